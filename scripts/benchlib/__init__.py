@@ -1,0 +1,1 @@
+"""What `scripts/bench` measures with: a corpus becomes sites, their builds a table."""

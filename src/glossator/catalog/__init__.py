@@ -1,0 +1,1 @@
+"""Blocks meet their translations."""

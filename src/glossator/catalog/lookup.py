@@ -1,0 +1,193 @@
+"""Finds the translation of a block in a catalog, tolerantly, and refuses what the gate refuses.
+
+The order of the lookup: the key itself; its spelling; blocks of old joint keys; other wrapping;
+other attributes. A value is compared with its own catalog's key; what is found is returned in the
+tags of the block that asks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from glossator.catalog.forms import (
+    dress,
+    enclose,
+    is_plain,
+    rewrap,
+    same_wrapping,
+    spelling,
+    without_attributes,
+    without_wrapping,
+)
+from glossator.catalog.joint import split_joint
+from glossator.check.gate import gate
+from glossator.model import Catalog, Entry, Finding, Severity
+from glossator.prose.tokens import has_words, tokenize
+
+LONGEST_LENIENT = 50_000
+"""Characters of a key up to which it is found in another spelling, too."""
+
+
+class Match(StrEnum):
+    """How a block's key was found in a catalog."""
+
+    EXACT = "exact"
+    SPELLING = "spelling"
+    JOINT = "joint"
+    WRAPPING = "wrapping"
+    ATTRIBUTES = "attributes"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that speaks about a block, and its value as it may be published.
+
+    `origin` is the entry as the catalog has it: of a joint one, `entry` is only a part. `value` is
+    empty for an entry that is not translated yet, or that `findings` refuse.
+    """
+
+    entry: Entry
+    match: Match
+    value: str = ""
+    findings: tuple[Finding, ...] = ()
+    origin: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An entry, or a part of a joint one, with the entry that it comes from."""
+
+    entry: Entry
+    origin: Entry
+
+
+class CatalogIndex:
+    """One catalog, ready to be asked."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._exact = {entry.key: _Candidate(entry, entry) for entry in catalog.entries}
+        self._whole = [c for key, c in self._exact.items() if len(key) <= LONGEST_LENIENT]
+        self._found: dict[str, Found | None] = {}
+
+    @cached_property
+    def _parts(self) -> list[_Candidate]:
+        """The pairs of blocks that the joint entries hold."""
+        return [
+            _Candidate(part, candidate.origin)
+            for candidate in self._whole
+            for part in split_joint(candidate.entry)
+        ]
+
+    @cached_property
+    def _markup(self) -> list[_Candidate]:
+        """All but titles and summaries, which have no wrapping and no attributes."""
+        return [c for c in (*self._whole, *self._parts) if not is_plain(c.entry.key)]
+
+    @cached_property
+    def _spelled(self) -> _Index:
+        return _by_form(self._whole, spelling)
+
+    @cached_property
+    def _joint(self) -> _Index:
+        return _by_form(self._parts, spelling)
+
+    @cached_property
+    def _wrapped(self) -> _Index:
+        return _by_form(self._markup, without_wrapping)
+
+    @cached_property
+    def _attributed(self) -> _Index:
+        return _by_form(self._markup, without_attributes)
+
+    def find(self, key: str) -> Found | None:
+        """The entry that speaks about a block's key, or `None` if none does.
+
+        The first that may be published; if there is none, the first that speaks about it at all.
+        """
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def _find(self, key: str) -> Found | None:
+        first: Found | None = None
+        for candidate, match in self._candidates(key):
+            found = _found(key, candidate, match)
+            if found.value:
+                return found
+            first = first or found
+        return first
+
+    def _candidates(self, key: str) -> Iterator[tuple[_Candidate, Match]]:
+        if (candidate := self._exact.get(key)) is not None:
+            yield candidate, Match.EXACT
+        for candidate in self._spelled.get(spelling(key), ()):
+            if candidate.entry.key != key:
+                yield candidate, Match.SPELLING
+        if is_plain(key):
+            return
+        for candidate in self._joint.get(spelling(key), ()):
+            yield candidate, Match.JOINT
+        for candidate in self._wrapped.get(without_wrapping(key), ()):
+            yield candidate, Match.WRAPPING
+        for candidate in self._attributed.get(without_attributes(key), ()):
+            yield candidate, Match.ATTRIBUTES
+
+
+_Index = Mapping[str, Sequence[_Candidate]]
+
+
+def _by_form(candidates: Iterable[_Candidate], form: Callable[[str], str]) -> _Index:
+    """Candidates by a form of their keys."""
+    index: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        index[form(candidate.entry.key)].append(candidate)
+    return index
+
+
+def _found(key: str, candidate: _Candidate, match: Match) -> Found:
+    entry, origin = candidate.entry, candidate.origin
+    if not is_translated(entry):
+        return Found(entry, match, origin=origin)
+    findings = tuple(f for f in gate(entry.key, entry.value) if f.severity is Severity.ERROR)
+    if findings:
+        return Found(entry, match, findings=findings, origin=origin)
+    value = _dressed(key, entry, match)
+    if value and not is_plain(key):
+        enclosed = enclose(value, key)
+        if enclosed is None:
+            return Found(entry, match, findings=(_not_enclosed(key),), origin=origin)
+        value = enclosed
+    return Found(entry, match, value, origin=origin)
+
+
+def _not_enclosed(key: str) -> Finding:
+    outer = tokenize(key)[0]
+    return Finding(
+        "tag-nesting",
+        Severity.ERROR,
+        f"the translation does not begin with `{outer.raw}` and end with `</{outer.name}>`",
+        "put the whole translation between these two tags",
+    )
+
+
+def _dressed(key: str, entry: Entry, match: Match) -> str:
+    """The value in the block's own tags; where it left its items, back in them if that is clear."""
+    if match is Match.WRAPPING or not same_wrapping(entry.value, entry.key):
+        value = rewrap(entry.value, entry.key, key)
+        if value is not None or match is Match.WRAPPING:
+            return value or ""
+    return dress(entry.value, entry.key, key) or ""
+
+
+def is_translated(entry: Entry) -> bool:
+    """Whether somebody wrote a translation.
+
+    A value equal to its key counts as none, unless there is nothing to translate in the key.
+    """
+    value = entry.value.strip()
+    return bool(value) and (value != entry.key.strip() or not has_words(entry.key))

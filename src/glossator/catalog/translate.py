@@ -1,0 +1,111 @@
+"""A document in a locale: each block with its translation, or in the language of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from glossator.catalog.lookup import CatalogIndex, Found
+from glossator.check.placeholders import with_contents
+from glossator.model import Block, Document, Problem
+from glossator.prose.weave import heading_text
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a block says in a locale: HTML (plain text for titles) with placeholders still in it.
+
+    `locale` is the code of the catalog that it comes from, empty for the language of the sources.
+    """
+
+    block: Block
+    text: str
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedDocument:
+    """A document whose blocks are all said in one locale, in the order of `all_blocks`."""
+
+    document: Document
+    title: Translation
+    summary: Translation | None
+    body: tuple[Translation, ...]
+
+    @property
+    def total(self) -> int:
+        """How many distinct blocks there are to translate."""
+        return len(self.document.units())
+
+    @property
+    def translated(self) -> int:
+        """How many of them are translated."""
+        done = {t.block.key for t in self._all() if t.locale and t.block.translatable}
+        return len(done)
+
+    def _all(self) -> tuple[Translation, ...]:
+        head = (self.title,) if self.summary is None else (self.title, self.summary)
+        return head + self.body
+
+
+def translate(
+    document: Document, indexes: Sequence[CatalogIndex]
+) -> tuple[TranslatedDocument, tuple[Problem, ...]]:
+    """Say every block of a document in the locale of the first catalog that has it."""
+    speaker = _Speaker(document, indexes)
+    title = speaker.say(document.title)
+    summary = None if document.summary is None else speaker.say(document.summary)
+    body = tuple(speaker.say(block) for part in document.blocks.values() for block in part)
+    if not title.locale:
+        title = next(_titles(title, body), title)
+    said = TranslatedDocument(document, title, summary, body)
+    return said, tuple(speaker.problems.values())
+
+
+def _titles(title: Translation, body: Iterable[Translation]) -> Iterator[Translation]:
+    """What the translations of a heading that is the title make of the title."""
+    for said in body:
+        block = said.block
+        is_heading = said.locale and block.key.startswith("<h1")
+        if is_heading and heading_text(block.key, block) == title.block.key:
+            yield Translation(title.block, heading_text(said.text, block), said.locale)
+
+
+class _Speaker:
+    """Asks one catalog after another, and keeps the problems of what it was refused, once each."""
+
+    def __init__(self, document: Document, indexes: Sequence[CatalogIndex]) -> None:
+        self._document = document
+        self._indexes = indexes
+        self.problems: dict[tuple[str, int, int, str], Problem] = {}
+
+    def say(self, block: Block) -> Translation:
+        """A block in the locale of the first catalog that has it, else as it is."""
+        for index in self._indexes:
+            found = index.find(block.key)
+            if found is None:
+                continue
+            if found.value:
+                return Translation(block, found.value, index.catalog.locale)
+            source = f"{self._document.source.path}:{block.line}"
+            for problem in _refusals(found, index.catalog.path, source, block):
+                place = (problem.path, problem.line, problem.column, problem.code)
+                self.problems.setdefault(place, problem)
+        return Translation(block, block.html)
+
+
+def _refusals(found: Found, path: str, source: str, block: Block) -> Iterable[Problem]:
+    """The problems of an entry that the gate refuses."""
+    return tuple(
+        Problem(
+            code=finding.code,
+            severity=finding.severity,
+            path=path,
+            line=found.entry.value_line,
+            column=found.entry.value_column,
+            message=finding.message,
+            help=finding.help,
+            source=source,
+        )
+        for finding in (with_contents(f, block.placeholders) for f in found.findings)
+    )

@@ -1,0 +1,124 @@
+"""MkDocs' own folder: its pages and files, as the pipeline takes them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+from collections.abc import Iterable, Iterator
+from logging.handlers import MemoryHandler
+from pathlib import Path, PurePath
+
+from mkdocs.config import load_config
+from mkdocs.config.base import ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.structure.files import File, Files, get_files
+
+from glossator.addresses import Address, url_of
+from glossator.hosts.options import GlossatorOptions, make_settings
+from glossator.model import Problem, Source
+from glossator.project import Project, Settings, decode_source, unreadable_source
+
+
+def load_project(config_file: str) -> Project:
+    """The project that a configuration of MkDocs describes, without building anything.
+
+    Raises MkDocs' own exceptions, which the command line knows how to print.
+    """
+    config = _load_config(config_file)
+    plugin = config.plugins.get("glossator")
+    if plugin is None or not isinstance(plugin.config, GlossatorOptions):
+        raise PluginError(f"{config_file} does not name the plugin `glossator`")
+    return read_project(settings_of(plugin.config, config), get_files(config), config)
+
+
+def _load_config(config_file: str) -> MkDocsConfig:
+    """The configuration; what MkDocs would log of its errors is in the exception."""
+    heard = MemoryHandler(capacity=1000, flushLevel=logging.CRITICAL + 1)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    try:
+        return load_config(config_file)
+    except Abort as error:
+        errors = (r.getMessage() for r in heard.buffer if r.levelno >= logging.ERROR)
+        raise ConfigurationError("\n".join(errors) or str(error)) from error
+    except (OSError, TypeError) as error:
+        # MkDocs stumbles over a file that holds nothing but a number.
+        reason = getattr(error, "strerror", None) or "it is no configuration of MkDocs"
+        raise ConfigurationError(f"{config_file} cannot be read: {reason}") from error
+    finally:
+        logger.removeHandler(heard)
+
+
+def settings_of(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
+    """The settings of a site; MkDocs' own exception where its options do not go together."""
+    try:
+        return make_settings(options, config)
+    except ValidationError as error:
+        raise PluginError(str(error)) from error
+
+
+def read_project(settings: Settings, files: Files, config: MkDocsConfig) -> Project:
+    """Read the pages of MkDocs' folder, and list its other files."""
+    pages: list[Source] = []
+    problems: list[Problem] = []
+    for path, file in own_pages(files, settings, config).items():
+        source, found = _read(file, path)
+        problems.extend(found)
+        pages.extend([source] if source is not None else [])
+    others = {file.src_uri: path_of(file, settings) for file in own_files(files, config)}
+    return Project(settings, tuple(pages), others, tuple(problems))
+
+
+def own_pages(files: Files, settings: Settings, config: MkDocsConfig) -> dict[str, File]:
+    """The pages of MkDocs' folder that are to be built, by their paths.
+
+    Drafts, and pages that another plugin makes, are left to them.
+    """
+    return {
+        path_of(file, settings): file
+        for file in _in_docs(files.documentation_pages(), config)
+        if file.src_uri.endswith(".md") and file.page is None
+    }
+
+
+def own_files(files: Files, config: MkDocsConfig) -> list[File]:
+    """The files of MkDocs' folder that are copied as they are."""
+    return [
+        file
+        for file in _in_docs(files, config)
+        if not file.is_documentation_page() and file.inclusion.is_included()  # type: ignore[no-untyped-call]
+    ]
+
+
+def _in_docs(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
+    folder = Path(config.docs_dir)
+    for file in files:
+        if file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(folder):
+            yield file
+
+
+def path_of(file: File, settings: Settings) -> str:
+    """The path of a file of MkDocs' folder, from the root of the project."""
+    assert file.abs_src_path is not None
+    return PurePath(os.path.relpath(file.abs_src_path, settings.root)).as_posix()
+
+
+def _read(file: File, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    try:
+        data = file.content_bytes
+    except OSError as error:
+        return None, (unreadable_source(path, error.strerror or str(error)),)
+    return decode_source(data, path, file.src_uri)
+
+
+def place(file: File, address: Address) -> None:
+    """Let a page lie where its address says: MkDocs has a rule of its own for readmes."""
+    url = url_of(address.page, directory_urls=file.use_directory_urls)
+    destination = url + "index.html" if not url or url.endswith("/") else url
+    if file.dest_uri != destination:
+        file.dest_uri = destination
+        file.name = posixpath.basename(address.page)
+        for known in ("url", "abs_dest_path"):
+            vars(file).pop(known, None)

@@ -1,0 +1,181 @@
+"""The MkDocs plugin: MkDocs' events become calls of the pipeline.
+
+One configuration of MkDocs is one language, because Material's templates, the search and the
+sitemap all are. So the build of the source language, when it is done, builds the others the same
+way, each into its own folder, with the one book that all of them share.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from glossator.hosts import docs, languages, navigation, search, theme
+from glossator.hosts.languages import Languages
+from glossator.hosts.messages import Once, tell
+from glossator.hosts.options import GlossatorOptions
+from glossator.hosts.root import SHARED, Root, Site
+from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
+from glossator.project import Project
+
+
+class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-call]
+    """Annotated sources as pages, in all languages of the site.
+
+    MkDocs makes an instance for each build. That of the source language makes the site and hands
+    it to those of the others, which know their language before they begin.
+    """
+
+    def __init__(self) -> None:
+        self.languages: Languages | None = None
+        self.site: Site | None = None
+        self._root: Root | None = None
+        self._once = Once()
+        self._shows_drafts = False
+
+    @staticmethod
+    def load_project(config_file: str) -> Project:
+        """The project of a configuration, for the command line."""
+        return docs.load_project(config_file)
+
+    @event_priority(100)  # Before the search asks for the language of the theme.
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put our templates and assets beside those of the theme."""
+        theme.refuse(config)
+        locales = self.config.locales
+        self.languages = here = self.languages or Languages(locales, locales[0])
+        if here.is_source:
+            self._once.attach()
+        theme.set_up(config, here.locale, is_source=here.is_source, has_twins=len(locales) > 1)
+        search.set_language(config, here.locale, is_source=here.is_source)
+        styles = sorted(file.name for file in theme.ASSETS.glob("*.css"))
+        config.extra_css[:0] = [here.shared(f"{SHARED}/{name}") for name in styles]
+        config.extra_javascript.append(here.shared(f"{SHARED}/page.js"))
+        return config
+
+    @event_priority(-50)  # After the plugins that add files of their own.
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Make the site, once for all languages, and a file for each of its pages."""
+        assert self.languages is not None
+        if self.site is None:
+            settings = docs.settings_of(self.config, config)
+            self.site = _make_site(docs.read_project(settings, files, config))
+        self._root = Root(self.site, self.languages, config)
+        self._root.add_files(files)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """A section is called by the title of its index page, in the language of the site."""
+        navigation.name_sections(nav.items, self._here.titles(), config.nav or [])
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the bar with source and state of translation above the page."""
+        return self._here.frame(html, page)
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Give the search its entries, made from blocks in the language of the site."""
+        theme.share_templates(env)
+        self._here.add_search(files)
+        # Only `serve` fills drafts; the builds of the other languages cannot tell otherwise.
+        self._shows_drafts = any(
+            file.inclusion is InclusionLevel.DRAFT and file.page and file.page.content is not None
+            for file in files
+        )
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the templates of the page's twins."""
+        here = self._here.languages
+        twins = here.twins(page.url)
+        if len(here.locales) == 1:
+            twins = languages.authored_twins(config, page, context["base_url"])
+        context.update(twins=twins, locale=here.locale)  # type: ignore[call-arg]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell `404.html` of the roots of all languages, and the sitemap of the twins of pages."""
+        root, here = self._here, self._here.languages
+        twins = here.twins_at(here.root_url(context["base_url"]), "", here.locales)
+        if len(here.locales) == 1:
+            twins = languages.authored_twins(config, None, context["base_url"])
+        context.update(twins=twins, locale=here.locale)  # type: ignore[call-arg]
+        if template_name == "sitemap.xml":
+            pages = [f for f in context["pages"] if f.page is not None and root.is_listed(f.page)]
+            by_url = {file.page.url: file.page for file in pages if file.page is not None}
+            context["pages"] = pages
+            context.update(sitemap_twins=lambda url: root.listed_twins(by_url[url]))  # type: ignore[call-arg]
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say precisely in which language the page is."""
+        return theme.set_language(output, self._here.languages.locale)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for `404.html`; a sitemap that lists nothing is not valid, so there is none."""
+        if template_name.endswith(".html"):
+            return theme.set_language(output, self._here.languages.locale)
+        return "" if template_name == "sitemap.xml" and "<url>" not in output else output
+
+    @event_priority(-100)  # After the search: its instance also serves the builds that begin here.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the other languages, and the index of their sitemaps."""
+        here = self._here.languages
+        search.write_legibly(config)
+        if not here.is_source:
+            return
+        for locale in here.locales[1:]:
+            self._once.next_build()
+            made = languages.config_for(config, locale)
+            plugin = made.plugins["glossator"]
+            assert isinstance(plugin, GlossatorPlugin)
+            plugin.languages, plugin.site = Languages(here.locales, locale), self.site
+            build(made, serve_url=made.site_url if self._shows_drafts else None)
+        self._once.detach()
+        if config.site_url and len(here.locales) > 1:
+            languages.write_sitemap_index(Path(config.site_dir), config.site_url, here)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let every message pass again."""
+        self._once.detach()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch the sources and the catalogs as well."""
+        settings = self._here.book.settings
+        for path in (*(folder.path for folder in settings.sources), settings.translations):
+            if (settings.root / path).is_dir():
+                server.watch(str(settings.root / path))
+        return server
+
+    @property
+    def _here(self) -> Root:
+        assert self._root is not None, "MkDocs lists its files before it asks for anything else"
+        return self._root
+
+
+def _make_site(project: Project) -> Site:
+    """Make the book and say it in all languages, and tell what is wrong with it."""
+    book = make_book(project)
+    editions, problems = make_editions(book)
+    strangers = {
+        in_locale_root(path, place, locale)
+        for place, path in project.host_files.items()
+        if (locale := locale_root(project.settings.locales, place)) is not None
+    }
+    tell({*book.problems, *problems, *strangers})
+    return Site(book, editions)

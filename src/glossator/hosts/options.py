@@ -1,0 +1,201 @@
+"""The plugin's options, in the types of MkDocs' own configuration, and the settings they make."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.base import ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+
+from glossator.locales import Locale, parse_locale
+from glossator.project import Repository, Settings, SourceFolder, find_folders
+from glossator.prose.convert import MarkdownOptions
+
+
+class Folder(c.OptionallyRequired[str]):
+    """A path of a folder in the project, from its root."""
+
+    def run_validation(self, value: object) -> str:
+        """Accept a relative path that does not lead out of the project."""
+        if not isinstance(value, str) or not value.strip():
+            raise ValidationError(f"Expected the path of a folder, not {value!r}.")
+        path = PurePosixPath(value)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValidationError(
+                f"The folder {value!r} must lie inside the project, beside or below `mkdocs.yml`."
+            )
+        return path.as_posix()
+
+
+class SourceFolders(c.OptionallyRequired[list[SourceFolder]]):
+    """`sources`: folders, each as its path or as `path` with a URL `prefix`."""
+
+    def run_validation(self, value: object) -> list[SourceFolder]:
+        """Accept a list of paths and of mappings, or a single one."""
+        items = [value] if isinstance(value, str | dict) else value
+        if not isinstance(items, list) or not items:
+            raise ValidationError("Expected a list of folders, such as `[labml_nn]`.")
+        folders = [_folder(item) for item in items]
+        for number, folder in enumerate(folders):
+            for other in folders[:number]:
+                _keep_apart(other, folder)
+        return folders
+
+
+def _folder(item: object) -> SourceFolder:
+    fields = {"path": item} if isinstance(item, str) else item
+    if not isinstance(fields, dict) or not isinstance(fields.get("path"), str):
+        raise ValidationError(f"Expected a folder or `path: …` with `prefix: …`, not {item!r}.")
+    _refuse_unknown(fields, ("path", "prefix"), "A folder of sources")
+    prefix = fields.get("prefix") or ""
+    if not isinstance(prefix, str) or ".." in prefix.split("/"):
+        raise ValidationError(f"The prefix {prefix!r} must be a path such as `models`.")
+    return SourceFolder(Folder().run_validation(fields["path"]), prefix.strip("/"))
+
+
+def _keep_apart(one: SourceFolder, other: SourceFolder) -> None:
+    """Refuse two folders that would make the same pages."""
+    inner, outer = sorted((PurePosixPath(one.path), PurePosixPath(other.path)), reverse=True)
+    if inner.is_relative_to(outer):
+        raise ValidationError(f"The folders {str(outer)!r} and {str(inner)!r} overlap.")
+    if one.prefix == other.prefix:
+        raise ValidationError(
+            f"The folders {one.path!r} and {other.path!r} have the same prefix {one.prefix!r}:"
+            f" write `path: {other.path}` with a `prefix` of its own."
+        )
+
+
+class Locales(c.OptionallyRequired[list[Locale]]):
+    """`locales`: tags, alone or as `code` with `name` and `fallback`; the first is the source's."""
+
+    def run_validation(self, value: object) -> list[Locale]:
+        """Accept a list of tags and of mappings, or a single one."""
+        items = [value] if isinstance(value, str | dict) else value
+        if not isinstance(items, list) or not items:
+            raise ValidationError("Expected a list of locales, such as `[en, zh]`.")
+        locales = [_locale(item) for item in items]
+        for number, locale in enumerate(locales):
+            for other in locales[:number]:
+                if other.tag.lower() == locale.tag.lower():
+                    raise ValidationError(f"{other.code!r} and {locale.code!r} are one locale.")
+        codes = [locale.code for locale in locales]
+        for locale in locales:
+            for fallback in locale.fallbacks:
+                _check_fallback(locale, fallback, codes)
+        return locales
+
+
+def _locale(item: object) -> Locale:
+    # YAML reads a bare `no`, Norwegian, as a truth value.
+    plain = "no" if item is False else item
+    fields = {"code": plain} if isinstance(plain, str) else plain
+    if not isinstance(fields, dict) or not isinstance(fields.get("code"), str):
+        raise ValidationError(f"Expected a locale's tag or `code: …`, not {item!r}.")
+    _refuse_unknown(fields, ("code", "name", "fallback"), "A locale")
+    fallback = fields.get("fallback") or []
+    fallbacks = [fallback] if isinstance(fallback, str) else fallback
+    if not isinstance(fallbacks, list) or not all(isinstance(code, str) for code in fallbacks):
+        raise ValidationError(f"Expected a list of locales as `fallback`, not {fallback!r}.")
+    try:
+        return parse_locale(fields["code"], name=str(fields.get("name") or ""), fallbacks=fallbacks)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def _check_fallback(locale: Locale, fallback: str, codes: Iterable[str]) -> None:
+    if fallback == locale.code:
+        raise ValidationError(f"The locale {locale.code!r} falls back to itself.")
+    if fallback not in codes:
+        raise ValidationError(
+            f"The locale {locale.code!r} falls back to {fallback!r}, which is not among `locales`."
+        )
+
+
+def _refuse_unknown(fields: dict[str, object], known: tuple[str, ...], what: str) -> None:
+    for name in fields:
+        if name not in known:
+            options = ", ".join(f"`{option}`" for option in known)
+            raise ValidationError(f"{what} has no option {name!r}, only {options}.")
+
+
+class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
+    """The options of the plugin `glossator`."""
+
+    sources = c.Optional(SourceFolders())
+    """Folders of annotated sources; by default the packages at the top or in `src/`."""
+
+    translations = Folder(default="translations")
+    """The folder of the catalogs."""
+
+    locales = Locales(default=["en"])
+    """The languages of the site; the first is that of the sources."""
+
+    exclude = c.ListOfItems(c.Type(str), default=[])
+    """Patterns of paths or names of files and folders that get no page."""
+
+    own_addresses = c.ListOfItems(c.URL(), default=[])
+    """Former addresses of the site; links to them are resolved like relative ones."""
+
+    branch = c.Type(str, default="main")
+    """The branch of the repository to which edits go."""
+
+
+def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
+    """The settings of a site from its `mkdocs.yml`.
+
+    Raises `ValidationError` where an option does not go with those of MkDocs.
+    """
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    sources = find_folders(root) if options.sources is None else tuple(options.sources)
+    docs = Path(config.docs_dir)
+    for folder in sources:
+        path = root / folder.path
+        if path.is_relative_to(docs) or docs.is_relative_to(path):
+            raise ValidationError(
+                f"Plugin 'glossator' option 'sources': The folder {folder.path!r} overlaps with"
+                " MkDocs' `docs_dir`, whose pages are translated anyway."
+            )
+    return Settings(
+        root=root,
+        sources=sources,
+        translations=options.translations,
+        locales=tuple(options.locales),
+        exclude=tuple(options.exclude),
+        own_addresses=tuple(options.own_addresses),
+        directory_urls=config.use_directory_urls,
+        markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),
+        repository=_repository(config.repo_url or "", options.branch, root),
+    )
+
+
+def _repository(url: str, branch: str, root: Path) -> Repository:
+    """Templates of links into the repository, for hosts that address files as GitHub or GitLab."""
+    if not url:
+        return Repository()
+    base_url = url.rstrip("/").removesuffix(".git")
+    file = "filename"
+    if "gitlab" in (urlsplit(base_url).hostname or ""):
+        base_url, file = base_url + "/-", "file_name"
+    base_url = base_url.replace("{", "{{").replace("}", "}}")
+    commit, folder = _git(root)
+    return Repository(
+        view=f"{base_url}/blob/{commit or branch}/{folder}{{path}}",
+        edit=f"{base_url}/edit/{branch}/{folder}{{path}}#L{{line}}",
+        new=f"{base_url}/new/{branch}?{file}={folder}{{path}}",
+    )
+
+
+def _git(root: Path) -> tuple[str, str]:
+    """The commit that is built, and the project's folder in the repository; empty without one."""
+    command = ["git", "-C", str(root), "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "", ""
+    folder, _, commit = done.stdout.partition("\n")
+    return commit.strip(), folder.strip()

@@ -1,0 +1,208 @@
+"""The root of one language: an edition of the book as MkDocs' files and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from urllib.parse import quote, urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from glossator.catalog.translate import Translation
+from glossator.hosts import docs, navigation, search
+from glossator.hosts.languages import Languages, Twin
+from glossator.hosts.pages import ReadyPage, page_meta
+from glossator.hosts.theme import ASSETS
+from glossator.pipeline import Book, Edition, locale_root, render_changed, render_document
+from glossator.project import catalog_path
+from glossator.render.bar import BarLinks, render_bar
+from glossator.render.page import RenderedPage
+
+SHARED = "assets/glossator"
+"""Where our styles, script and font are, once for all languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the builds of all languages share."""
+
+    book: Book
+    editions: Mapping[str, Edition]
+
+
+@dataclass
+class Root:
+    """A site in one language, while MkDocs builds it.
+
+    `paths` are the sources of the pages, by MkDocs' paths; they are known when the pages are made.
+    """
+
+    site: Site
+    languages: Languages
+    config: MkDocsConfig
+    paths: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def book(self) -> Book:
+        """The book, which all languages share."""
+        return self.site.book
+
+    @property
+    def edition(self) -> Edition:
+        """The book in this language."""
+        return self.site.editions[self.languages.locale.code]
+
+    @cached_property
+    def url(self) -> str:
+        """The URL of the whole site, without a slash; empty if it is not known."""
+        return self.languages.root_url(self.config.site_url or "")
+
+    def add_files(self, files: Files) -> None:
+        """Make the pages, copy what lies beside the sources, and leave out what has no place."""
+        own = docs.own_pages(files, self.book.settings, self.config)
+        for path in own.keys() - self.book.documents.keys():
+            files.remove(own.pop(path))
+        for file in docs.own_files(files, self.config):
+            if locale_root(self.languages.locales, file.dest_uri) is not None:
+                files.remove(file)
+        labels = self._fill_nav(own)
+        for path in self.book.documents:
+            self._add_page(path, files, own.get(path), labels)
+        self._add_assets(files)
+
+    def _fill_nav(self, own: Mapping[str, File]) -> Mapping[str, str]:
+        """Give `nav` the pages of the sources; the titles that it has for pages."""
+        if not self.config.nav:
+            return {}
+        documents, addresses = self.book.documents, self.book.addresses
+        uris = {path: addresses[path].page + ".md" for path in documents if path not in own}
+        names = {documents[path].source.name: uri for path, uri in uris.items()}
+        nav = navigation.with_pages(self.config.nav, {**names, **uris})
+        labels = navigation.labels(nav)
+        rest = {path: uri for path, uri in uris.items() if uri not in labels}
+        shown = {path: uri for path, uri in rest.items() if self._is_in_nav(path, uri)}
+        self.config.nav = nav + navigation.sections_of_sources(shown, self.book.settings.sources)
+        navigation.tell_omitted([f for f in own.values() if f.src_uri not in labels], self.config)
+        return labels
+
+    def _is_in_nav(self, path: str, uri: str) -> bool:
+        patterns = self.config.not_in_nav
+        excluded = patterns is not None and patterns.match_file(uri)
+        return path not in self.book.redirects and not excluded
+
+    def _add_page(
+        self, path: str, files: Files, file: File | None, labels: Mapping[str, str]
+    ) -> None:
+        """Make the page of a document, in the file that MkDocs has for it or in a new one."""
+        address = self.book.addresses[path]
+        if file is None:
+            file = File.generated(self.config, address.page + ".md", content="")
+            # What MkDocs leaves out by default, such as `templates/`, are pages among sources.
+            file.inclusion = InclusionLevel.INCLUDED
+            _replace(files, file)
+        if not self._is_in_nav(path, file.src_uri):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        docs.place(file, address)
+        title = self.edition.translated[path].title
+        page = ReadyPage(
+            file,
+            self.config,
+            label="" if title.locale else labels.get(file.src_uri, ""),
+            meta=self._meta(path),
+            render_body=partial(self._render, path),
+        )
+        page.canonical_url = self._canonical(page, path)
+        self.paths[file.src_uri] = path
+
+    def _meta(self, path: str) -> dict[str, object]:
+        redirect = self.book.redirects.get(path)
+        return page_meta(
+            self.edition.translated[path],
+            beside_code=self.book.pages[path].has_code,
+            redirect=self.book.resolve(redirect, path).url if redirect else "",
+        )
+
+    def _render(self, path: str, text: str | None) -> RenderedPage:
+        if text is None:
+            return render_document(self.book, self.edition, path)
+        return render_changed(self.book, self.edition, path, text)
+
+    def _canonical(self, page: Page, path: str) -> str | None:
+        """A page that only leads elsewhere, or that is hardly translated, stands for another."""
+        if not page.canonical_url:
+            return page.canonical_url
+        if redirect := self.book.redirects.get(path):
+            return urljoin(page.canonical_url, self.book.resolve(redirect, path).url)
+        return page.canonical_url if path in self.edition.spoken else f"{self.url}/{page.url}"
+
+    def _add_assets(self, files: Files) -> None:
+        """Ours once, for all languages; the pictures beside the sources in each of them."""
+        shared = sorted(file for file in ASSETS.rglob("*") if file.is_file())
+        paths = {uri: self.book.settings.root / path for uri, path in self.book.assets.items()}
+        if self.languages.is_source:
+            paths |= {f"{SHARED}/{file.relative_to(ASSETS).as_posix()}": file for file in shared}
+        for uri, path in paths.items():
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(self.config, uri, abs_src_path=str(path)))
+
+    def titles(self) -> dict[str, Translation]:
+        """The titles of the pages, by MkDocs' paths."""
+        return {uri: self.edition.translated[path].title for uri, path in self.paths.items()}
+
+    def frame(self, body: str, page: Page) -> str:
+        """The body of a page, with the bar that tells its source and the state of translation."""
+        path = self.paths.get(page.file.src_uri)
+        if path is None or path in self.book.redirects:
+            return body
+        settings, line = self.book.settings, self.edition.gaps[path]
+        code = self.languages.locale.code
+        catalog = catalog_path(settings, self.book.addresses[path].catalog, code)
+        template = settings.repository.edit if line else settings.repository.new
+        links = BarLinks(
+            source=settings.repository.view.format(path=quote(path)),
+            catalog=template.format(path=quote(catalog), line=line),
+        )
+        said = self.edition.translated[path]
+        bar = render_bar(
+            said, self.languages.locale, is_source=self.languages.is_source, links=links
+        )
+        return f"{bar}<div class=gl-page>{body}</div>"
+
+    def listed_twins(self, page: Page) -> tuple[Twin, ...]:
+        """The twins of a page that a sitemap tells: those that stand for themselves."""
+        path = self.paths.get(page.file.src_uri)
+        locales = [
+            locale
+            for locale in self.languages.locales
+            if path is None or path in self.site.editions[locale.code].spoken
+        ]
+        return self.languages.twins_at(self.url, page.url, locales) if self.url else ()
+
+    def is_listed(self, page: Page) -> bool:
+        """Whether the sitemap of this language tells a page."""
+        path = self.paths.get(page.file.src_uri)
+        return path is None or path in self.edition.spoken.difference(self.book.redirects)
+
+    def add_search(self, files: Files) -> None:
+        """Give the search the entries of the pages."""
+        plugin = search.plugin(self.config)
+        if plugin is None:
+            return
+        entries = [
+            entry
+            for file in files.documentation_pages()
+            if isinstance(page := file.page, ReadyPage)
+            and (path := self.paths[file.src_uri]) not in self.book.redirects
+            for entry in search.entries_of(page.search, page.url, self.book.documents[path].meta)
+        ]
+        search.add_entries(plugin.search_index, entries, self.languages.locale)
+
+
+def _replace(files: Files, file: File) -> None:
+    """Add a file, in the place of one that MkDocs leaves out."""
+    if (taken := files.get_file_from_path(file.src_uri)) is not None:
+        files.remove(taken)
+    files.append(file)

@@ -1,0 +1,169 @@
+"""Material's search: its language, and its entries, which are made from blocks.
+
+Its script looks for words, and Chinese does not part them. So the text of an entry is cut where a
+word probably ends, which lets a find be shown in its sentence; and a field that is not shown
+holds the other pairs of characters that stand side by side, so that any two of them are found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from glossator.hosts.theme import MATERIAL
+from glossator.locales import Locale
+from glossator.render.page import SearchText
+
+PAIRS = "pairs"
+"""The name of the field that holds pairs of Chinese characters."""
+
+_CUT = "\u200b"
+"""Between words that no space parts; Material's separator for Chinese knows it."""
+
+_JOINER = "\u2060"
+"""Behind a word of one character: Material's script would take such a word of the index for the
+whole of a query that begins with it, and forget the rest. With this it is no such word.
+"""
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+_PARTICLES = frozenset("的了是在和与及或把被")
+"""Characters that mostly are words of their own."""
+
+Entry = dict[str, Any]
+"""One find of a search: `location`, `title`, `text` and what else is in the fields."""
+
+
+def plugin(config: MkDocsConfig) -> Any:
+    """The search of Material, if the site has one."""
+    found = config.plugins.get("material/search")
+    return found if found is not None and found.config.enabled else None
+
+
+def set_language(config: MkDocsConfig, locale: Locale, *, is_source: bool) -> None:
+    """Let the search take words apart as a language does.
+
+    What the author has set holds for the language of the sources. A second language would not
+    help: Material's script looks for the beginnings of words, and does not find their stems.
+    """
+    search = plugin(config)
+    if search is None:
+        return
+    if not (is_source and search.config.lang):
+        search.config.lang = [_stemmer(locale)]
+    if _parts_no_words(locale):
+        search.config.fields.setdefault(PAIRS, {"boost": 1.0})
+        if search.config.separator:
+            search.config.separator += "|" + _CUT
+
+
+def _stemmer(locale: Locale) -> str:
+    """The name of a language among those that Material's script knows, or that of English."""
+    short = locale.tag.partition("-")[0]
+    name = {"nb": "no", "nn": "no"}.get(short, short)
+    file = MATERIAL / "assets" / "javascripts" / "lunr" / "min" / f"lunr.{name}.min.js"
+    return name if file.is_file() else "en"
+
+
+def _parts_no_words(locale: Locale) -> bool:
+    return locale.tag.partition("-")[0] in ("zh", "yue")
+
+
+def add_entries(index: Any, entries: Iterable[Entry], locale: Locale) -> None:
+    """Append entries to the index of the search."""
+    made = list(entries)
+    index.entries.extend(cut_words(made) if _parts_no_words(locale) else made)
+
+
+def entries_of(texts: Iterable[SearchText], url: str, meta: Mapping[str, Any]) -> Iterator[Entry]:
+    """The entries of the page at `url`; its front matter may leave it out, or give it a `boost`."""
+    search = meta.get("search")
+    wishes = search if isinstance(search, dict) else {}
+    if wishes.get("exclude"):
+        return
+    extra = {"boost": wishes["boost"]} if "boost" in wishes else {}
+    if tags := meta.get("tags"):
+        extra["tags"] = [str(tag) for tag in tags] if isinstance(tags, list) else [str(tags)]
+    for text in texts:
+        yield {
+            "location": url + ("#" + text.anchor if text.anchor else ""),
+            "title": escape(text.title, quote=False),
+            "text": escape(text.text, quote=False),
+            **extra,
+        }
+
+
+def write_legibly(config: MkDocsConfig) -> None:
+    """Write the index that Material has written once more: characters instead of their numbers.
+
+    That halves the index of a language that is not written in Latin letters.
+    """
+    if plugin(config) is None:
+        return
+    path = Path(config.site_dir) / "search" / "search_index.json"
+    index = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text, encoding="utf-8")
+
+
+def cut_words(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries whose Chinese is cut into words of one or two characters, with the field of pairs.
+
+    Two characters that often stand side by side on the site are most likely a word.
+    """
+    counts = Counter(
+        pair
+        for entry in entries
+        for run in _runs(entry)
+        for pair in _pairs(run)
+        if _PARTICLES.isdisjoint(pair)
+    )
+    return [_cut(entry, counts) for entry in entries]
+
+
+def _cut(entry: Entry, counts: Mapping[str, int]) -> Entry:
+    words = {run: _words(run, counts) for run in _runs(entry)}
+    if not words:
+        return entry
+    cut = {
+        name: _HAN.sub(lambda run: _CUT.join(map(_joined, words[run[0]])), entry[name])
+        for name in ("title", "text")
+    }
+    shown = {word for run in words.values() for word in run}
+    pairs = dict.fromkeys(pair for run in words for pair in _pairs(run) if pair not in shown)
+    return {**entry, **cut, PAIRS: " ".join(pairs)}
+
+
+def _joined(word: str) -> str:
+    return word if len(word) > 1 else word + _JOINER
+
+
+def _runs(entry: Entry) -> Iterator[str]:
+    yield from _HAN.findall(entry["title"])
+    yield from _HAN.findall(entry["text"])
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (one + other for one, other in pairwise(run))
+
+
+def _words(run: str, counts: Mapping[str, int]) -> list[str]:
+    """Cut a run of characters so that the pairs that stay together are the most frequent ones."""
+    scores = [0, 0]
+    for end in range(2, len(run) + 1):
+        scores.append(max(scores[end - 1], scores[end - 2] + counts.get(run[end - 2 : end], 0)))
+    words: list[str] = []
+    end = len(run)
+    while end > 0:
+        start = end - 1 if scores[end] == scores[end - 1] else end - 2
+        words.append(run[start:end])
+        end = start
+    return words[::-1]

@@ -1,0 +1,129 @@
+"""Material for MkDocs: what a site of annotated source needs of it, and what it is told.
+
+The author's own options win over ours. Material writes the name of its own translation into
+`<html lang>`; the page's precise language takes its place when the page is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from importlib.resources import files as resources
+from pathlib import Path
+from types import CodeType
+
+import material
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from glossator.locales import Locale
+
+MATERIAL = Path(material.__file__).parent / "templates"
+"""The templates and assets of the theme."""
+
+ASSETS = Path(str(resources("glossator.render") / "assets"))
+"""Our styles, script and font."""
+
+_TEMPLATES = (
+    Path(str(resources("glossator.render") / "templates")),
+    Path(str(resources("glossator.hosts") / "templates")),
+)
+
+_LANGUAGES = {"zh-Hant": "zh-Hant", "zh-Hans": "zh", "zh-Hant-TW": "zh-TW", "no": "nb"}
+"""Material's names of languages where they are not the tag or the first part of it."""
+
+_FEATURES = (
+    "content.code.copy", "navigation.footer", "navigation.indexes", "navigation.path",
+    "navigation.prune", "navigation.top", "search.highlight", "toc.follow",
+)  # fmt: skip
+
+_HTML = re.compile(r'<html(?: lang="[^"]*")?')
+
+
+def refuse(config: MkDocsConfig) -> None:
+    """Stop with a clear word where a site cannot be built with this theme or these plugins."""
+    if "i18n" in config.plugins:
+        raise PluginError(
+            "glossator builds all languages itself and cannot run beside `i18n`"
+            " (mkdocs-static-i18n): remove it from `plugins`"
+        )
+    if config.theme.name != "material":
+        raise PluginError(
+            f"glossator fills the pages of Material for MkDocs, not of {config.theme.name!r}:"
+            " set `theme: material`"
+        )
+
+
+def set_up(config: MkDocsConfig, locale: Locale, *, is_source: bool, has_twins: bool) -> None:
+    """Put our templates before those of the theme, and give it what the author left open.
+
+    What the author says about language and direction is about the language of the sources.
+    """
+    own = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[own:own] = [str(folder) for folder in _TEMPLATES]
+    named = _named_options(config)
+    if "features" not in named:
+        config.theme["features"] = list(_FEATURES)
+    if "font" not in named:
+        # Material would fetch its fonts from a third party at every view.
+        config.theme["font"] = False
+    if not (is_source and "language" in named):
+        config.theme["language"] = theme_language(locale)
+    if not (is_source and "direction" in named):
+        config.theme["direction"] = locale.direction
+    if has_twins:
+        # True, and yet not iterable: Material includes its switch, which is ours, and nothing in
+        # the head, where root addresses would be told as the twins of every page.
+        config.extra["alternate"] = True
+
+
+def _named_options(config: MkDocsConfig) -> set[str]:
+    """The options of the theme that the author has set: MkDocs mixes them with the defaults."""
+    if not config.config_file_path:
+        return set()
+    written = MkDocsConfig(config_file_path=config.config_file_path)
+    with open(config.config_file_path, "rb") as file:
+        written.load_file(file)
+    theme: object = written.get("theme")
+    return set(theme) if isinstance(theme, dict) else set()
+
+
+def theme_language(locale: Locale) -> str:
+    """The language in which Material's own words are shown; English if it does not know it."""
+    short = locale.tag.partition("-")[0]
+    folder = MATERIAL / "partials" / "languages"
+    names = (_LANGUAGES.get(locale.tag), locale.tag, _LANGUAGES.get(short), short)
+    return next((n for n in names if n and (folder / f"{n}.html").is_file()), "en")
+
+
+def set_language(output: str, locale: Locale) -> str:
+    """A finished page that says precisely in which language and direction it is."""
+    return _HTML.sub(f'<html lang="{locale.tag}" dir="{locale.direction}"', output, count=1)
+
+
+def share_templates(env: Environment) -> None:
+    """Compile each template once for all languages, and for every build of `mkdocs serve`."""
+    env.bytecode_cache = _TEMPLATE_CODE
+
+
+class _Bytecode(BytecodeCache):
+    """Compiled templates, by the hash of their name, held in memory with that of their source."""
+
+    def __init__(self) -> None:
+        self._code: MutableMapping[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over the code of a template if its source is the same as before."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_TEMPLATE_CODE = _Bytecode()

@@ -1,0 +1,74 @@
+"""YAML between two `---` lines at the start of an annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from glossator.model import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values, and where they stand: `length` lines of the annotation, `---` being `first`.
+
+    `texts` are the values as they were written, for names that are read as text: YAML would make
+    a number of the title `1.10` and a truth value of `No`.
+    """
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    length: int = 0
+    first: int = 0
+
+    def text(self, name: str) -> str:
+        """A value as one line of text, or nothing."""
+        return " ".join(self.texts.get(name, "").split())
+
+
+def read_front_matter(
+    text: str, *, path: str, places: Sequence[int]
+) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Read the front matter of an annotation whose lines stand at `places` in the file."""
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    if first == len(lines) or lines[first].rstrip() != "---":
+        return FrontMatter(), ()
+    ends = ("---", "...")
+    last = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in ends), 0)
+    if not last:
+        return FrontMatter(), ()
+    try:
+        values, texts = _read("\n".join(lines[first + 1 : last]))
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = min(first + 1 + (mark.line if mark is not None else 0), last)
+        problem = _problem(error, path, places[line], lines[line])
+        return FrontMatter(length=last + 1, first=first), (problem,)
+    return FrontMatter(values, texts, last + 1, first), ()
+
+
+def _read(text: str) -> tuple[dict[str, object], dict[str, str]]:
+    """The values, and those that are text or could be, as they were written."""
+    values = yaml.safe_load(text) or {}
+    if not isinstance(values, dict):
+        raise ValueError("it is not a list of `name: value` lines")
+    written = yaml.load(text, Loader=yaml.BaseLoader) or {}
+    texts = {name: value for name, value in written.items() if isinstance(value, str)}
+    return {str(name): value for name, value in values.items()}, texts
+
+
+def _problem(error: Exception, path: str, line: int, excerpt: str) -> Problem:
+    reason = getattr(error, "problem", None) or str(error) or type(error).__name__
+    return Problem(
+        code="front-matter",
+        severity=Severity.ERROR,
+        path=path,
+        line=line,
+        column=1,
+        message=f"the front matter is not YAML: {reason}",
+        help="write `title: …` and `summary: …`, quoting values that hold a colon",
+        excerpt=excerpt,
+    )

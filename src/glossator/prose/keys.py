@@ -1,0 +1,248 @@
+r"""A block's HTML becomes its key: canonical text, with every formula, code and image a number.
+
+The HTML of one top-level element comes in, as Python-Markdown made it, with the scanner's marks
+in it; out come the key and the placeholders in the order of their numbers.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from glossator.model import Placeholder, PlaceholderKind
+from glossator.prose.marks import Marks
+from glossator.prose.tokens import Token, TokenKind, placeholder, tokenize, unescape
+
+_WHITE = " \t\n\r\f\v"
+_SPACE = re.compile(f"[{_WHITE}]+")
+_CJK = (
+    "\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
+)
+_CJK_LETTER = re.compile(f"[{_CJK}]")
+_CJK_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*+\n[ \t]*+(?=[{_CJK}])")
+_SIMPLE = re.compile(r"""<(p|h[1-6])>[^<>&"'\s]++(?: [^<>&"'\s]++)*+</\1>\n?""")
+"""Most blocks by far: words in one element, canonical but for the line break at their end."""
+
+_TAB_NUMBER = re.compile(r'(?<=__tabbed_)[0-9]+|(?<= data-tabs=")[0-9]+')
+_FOOTNOTE_TAG = re.compile(r"<sup id=\"fnref|<a class=\"footnote-backref\"")
+_EMOJI_TAG = re.compile(r"<span class=\"(?:twemoji|emojione|gemoji)")
+_EMBEDDED = frozenset("img svg math picture video audio canvas object iframe".split())
+"""Elements that are shown, or do something, but are not read."""
+
+_UNREAD = re.compile(r"<!--|<(?:script|style)(?![\w-])", re.IGNORECASE)
+_CLOSING = {
+    "<!--": re.compile("-->"),
+    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
+
+Piece = str | Placeholder
+
+
+def make_key(block: str, marks: Marks) -> tuple[str, tuple[Placeholder, ...]]:
+    r"""The canonical key of a block and what its placeholders stand for.
+
+    >>> make_key("<p>Create\\noptimizer </p>", Marks())
+    ('<p>Create optimizer</p>\\n', ())
+    """
+    if _SIMPLE.fullmatch(block) and marks.cut(block) == [block]:
+        return canonical(block), ()
+    tokens = _renumber_tabs(tokenize(block))
+    pieces = list(_unwrap_fences([piece for piece in _pieces(tokens, marks) if piece != ""]))
+    placeholders = tuple(piece for piece in pieces if isinstance(piece, Placeholder))
+    numbers = iter(range(len(placeholders)))
+    key = "".join(
+        placeholder(next(numbers)) if isinstance(piece, Placeholder) else piece for piece in pieces
+    )
+    return canonical(key), placeholders
+
+
+def canonical(key: str) -> str:
+    """The one spelling of a key: white space, entities, and a line break at its end.
+
+    A run of white space is one space, or nothing at the edge of a block-level element and where
+    it breaks a line between CJK letters; elements that follow each other within a list or a table
+    stand on lines of their own.
+    """
+    if _SIMPLE.fullmatch(key):
+        return key if key.endswith("\n") else key + "\n"
+    writer = _Writer()
+    for token in tokenize(key):
+        if token.kind is TokenKind.TEXT:
+            if not token.is_comment:
+                writer.add_text(unescape(token.raw))
+        else:
+            writer.add(token)
+    return writer.text() + "\n"
+
+
+class _Writer:
+    """Writes tokens one after another, with the white space that belongs between them."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._before: Token | None = None
+        self._gap = ""
+        self._letter = ""
+        self._breaks: list[int] = []
+
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self._out)
+
+    def add_text(self, text: str) -> None:
+        """Write text, its entities resolved; white space at its edges waits for what follows."""
+        words = text.strip(_WHITE)
+        if not words:
+            self._gap += text
+            return
+        self._gap += text[: len(text) - len(text.lstrip(_WHITE))]
+        self._join_letters(words[0])
+        self.add(Token(TokenKind.TEXT, html.escape(_SPACE.sub(" ", join_lines(words)))))
+        self._letter = words[-1]
+        self._gap = text[len(text.rstrip(_WHITE)) :]
+
+    def add(self, token: Token) -> None:
+        """Write a token, and what stands between it and the one before."""
+        before = self._before
+        if before is not None and before.is_block_tag and token.is_block_tag:
+            follows = before.kind is not TokenKind.OPEN and token.kind is not TokenKind.CLOSE
+            self._out.append("\n" if follows else "")
+        elif before is not None and self._gap and not (before.is_block_tag or token.is_block_tag):
+            if "\n" in self._gap:
+                self._breaks.append(len(self._out))
+            self._out.append(" ")
+        if token.kind is TokenKind.PLACEHOLDER or token.is_block_tag:
+            self._letter = ""
+        self._out.append(_SPACE.sub(" ", token.raw) if token.is_tag else token.raw)
+        self._before = token
+        self._gap = ""
+
+    def _join_letters(self, letter: str) -> None:
+        """Between two CJK letters a line break is no space, though tags may stand there."""
+        if _CJK_LETTER.match(self._letter) and _CJK_LETTER.match(letter):
+            for index in self._breaks:
+                self._out[index] = ""
+            self._gap = "" if "\n" in self._gap else self._gap
+        self._breaks.clear()
+
+
+def join_lines(text: str) -> str:
+    """A text without the line breaks between CJK letters, which are no spaces."""
+    return _CJK_BREAK.sub("", text) if "\n" in text else text
+
+
+def take_unread(block: str, marks: Marks) -> str:
+    """HTML without comments, and with marks for scripts and styles: what is in them is no HTML."""
+    if "<!--" not in block and not _UNREAD.search(block):
+        return block
+    out: list[str] = []
+    end = 0
+    for match in _UNREAD.finditer(block):
+        close = _CLOSING[match[0].lower()].search(block, max(match.end(), end))
+        if match.start() < end or close is None:
+            continue
+        raw = block[match.start() : close.end()]
+        mark = "" if raw.startswith("<!--") else marks.add(PlaceholderKind.IMAGE, raw, raw)
+        out.extend((block[end : match.start()], mark))
+        end = close.end()
+    return "".join((*out, block[end:]))
+
+
+def _pieces(tokens: Sequence[Token], marks: Marks) -> Iterator[Piece]:
+    """HTML and placeholders by turns."""
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        kind = _opaque_kind(token)
+        if kind is not None:
+            end = _element_end(tokens, at)
+            yield _opaque(kind, "".join(t.raw for t in tokens[at:end]), marks)
+            at = end
+            continue
+        if token.kind is TokenKind.TEXT:
+            yield from marks.cut(token.raw)
+        elif token.kind is TokenKind.PLACEHOLDER:
+            # Somebody wrote it in a text about translations: it is not one of ours.
+            yield token.raw.replace("translate=no", 'translate="no"')
+        else:
+            # A mark within a tag stands in an attribute, where a formula is only text.
+            yield marks.restore(token.raw, html.escape)
+        at += 1
+
+
+def _opaque_kind(token: Token) -> PlaceholderKind | None:
+    """What a whole element becomes that no translator should see."""
+    if token.kind not in (TokenKind.OPEN, TokenKind.VOID):
+        return None
+    if token.name in _EMBEDDED or _EMOJI_TAG.match(token.raw):
+        return PlaceholderKind.IMAGE
+    if token.name in ("pre", "code"):
+        return PlaceholderKind.FENCE if token.name == "pre" else PlaceholderKind.CODE
+    return PlaceholderKind.FOOTNOTE if _FOOTNOTE_TAG.match(token.raw) else None
+
+
+def _element_end(tokens: Sequence[Token], at: int) -> int:
+    """The index after the element that begins at `at`; one without an end is only its tag."""
+    name, depth = tokens[at].name, 0
+    for index in range(at, len(tokens)):
+        if tokens[index].name == name:
+            depth += tokens[index].kind is TokenKind.OPEN
+            depth -= tokens[index].kind is TokenKind.CLOSE
+        if depth == 0:
+            return index + 1
+    return at + 1
+
+
+def _opaque(kind: PlaceholderKind, raw: str, marks: Marks) -> Placeholder:
+    if kind is PlaceholderKind.FENCE:
+        return _indented_code(raw, marks)
+    restored = marks.restore(raw, html.escape)
+    if kind is PlaceholderKind.CODE:
+        return Placeholder(kind, " ".join(_text_of(restored).split()))
+    return Placeholder(kind, restored)
+
+
+def _indented_code(pre: str, marks: Marks) -> Placeholder:
+    """Indented code, told as the fence that says the same."""
+    code = _text_of(marks.restore(pre, html.escape)).strip("\n")
+    ticks = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, ticks + 1)
+    return Placeholder(PlaceholderKind.FENCE, f"{fence}\n{code}\n{fence}")
+
+
+def _text_of(element: str) -> str:
+    return unescape("".join(t.raw for t in tokenize(element) if t.kind is TokenKind.TEXT))
+
+
+def _unwrap_fences(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A fence that is alone in its paragraph stands without one: `<pre>` cannot live in `<p>`."""
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at + 1] if at + 2 < len(pieces) else ""
+        is_fence = isinstance(piece, Placeholder) and piece.kind is PlaceholderKind.FENCE
+        if is_fence and pieces[at] == "<p>" and pieces[at + 2] == "</p>":
+            yield piece
+            at += 3
+        else:
+            yield pieces[at]
+            at += 1
+
+
+def _renumber_tabs(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Number tab sets within the block: a set added further up must not change the key."""
+    if not any("__tabbed_" in token.raw for token in tokens if token.is_tag):
+        return tokens
+    numbers: dict[str, str] = {}
+    for token in tokens:
+        for number in _TAB_NUMBER.findall(token.raw) if token.is_tag else ():
+            numbers.setdefault(number, str(len(numbers) + 1))
+    return [
+        replace(token, raw=_TAB_NUMBER.sub(lambda match: numbers[match[0]], token.raw))
+        if token.is_tag
+        else token
+        for token in tokens
+    ]

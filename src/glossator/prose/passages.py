@@ -1,0 +1,188 @@
+"""Passages of whole lines that Markdown must not read: fences, doctests and fields of Sphinx.
+
+The lines of an annotation come in; lines come out in which each fence and each doctest is a mark
+between blank lines, and each field an item of a list, with the line from which each one came.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossator.model import PlaceholderKind
+from glossator.prose.marks import Marks
+
+_FENCE = re.compile(
+    r"(?P<indent>(?:[ \t]*+>)*+[ \t]*+)(?P<fence>`{3,}+(?!.*`)|~{3,}+)(?P<info>.*)$"
+)
+_CLOSING_FENCE = re.compile(r"(?:[ \t]*+>)*+[ \t]*+(?P<fence>`{3,}+|~{3,}+)[ \t]*$")
+_DOCTEST = re.compile(r"(?P<indent>[ \t]*+)>>>(?:[ \t]|$)")
+_FIELD = re.compile(r"(?P<indent>[ \t]*+):(?P<head>[a-z][^:]{0,200}+):(?:[ \t]+(?P<text>.*))?$")
+_NAME = re.compile(r"[`\\]*(?P<name>\*{0,2}[^\W\d][\w.]*)`?")
+_CONTAINER = re.compile(
+    r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|(?:!!!|\?\?\?\+?|={3}[+!]?)[ \t]|\[\^[^\]]*\]:|:[ \t]"
+)
+"""A list item, an admonition, a tab, a footnote, a definition: indented lines belong to it."""
+
+_NAMED_FIELDS = frozenset("param parameter arg argument key keyword var ivar cvar".split())
+_TOLD_FIELDS = {
+    "return": "Returns", "returns": "Returns", "yield": "Yields", "yields": "Yields",
+    "raise": "Raises", "raises": "Raises", "except": "Raises", "exception": "Raises",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of the outcome, and the number (from 0) of the line where each comes from."""
+
+    lines: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+def take_passages(lines: Sequence[str], marks: Marks) -> tuple[list[str], list[int]]:
+    """The lines without fences, doctests and fields, and where each comes from."""
+    out: list[str] = []
+    places: list[int] = []
+    for passage in _Passages(lines, marks).find():
+        out.extend(passage.lines)
+        places.extend(passage.places)
+    return out, places
+
+
+class _Passages:
+    """Reads lines one after another, knowing what the lines before have opened."""
+
+    def __init__(self, lines: Sequence[str], marks: Marks) -> None:
+        self._lines = lines
+        self._marks = marks
+        self._fences = _Fences(lines)
+        self._in_container = False
+        self._in_fields = False
+
+    def find(self) -> Iterator[Passage]:
+        at = 0
+        while at < len(self._lines):
+            passage, at = self._passage(at)
+            yield passage
+
+    def _passage(self, at: int) -> tuple[Passage, int]:
+        """The passage that begins at a line, and the line behind it."""
+        line = self._lines[at]
+        if not line.strip():
+            self._in_fields = False
+            return Passage((line,), (at,)), at + 1
+        is_code = line.startswith("    ") and not self._in_container
+        doctest = _DOCTEST.match(line)
+        if doctest and not (is_code and self._follows_text(at)):
+            end = next((n for n, text in self._rest(at) if not text.strip()), len(self._lines))
+            return self._doctest(at, end, "" if is_code else doctest["indent"]), end
+        if not is_code and (fence := _FENCE.match(line)):
+            end = self._fences.end(at, fence)
+            if end:
+                return self._fence(at, end, fence["indent"]), end + 1
+        if not is_code and (item := _field_item(line, self._marks)) is not None:
+            return self._item(item, at), at + 1
+        if not line.startswith(" "):
+            lazy = self._in_container and self._follows_text(at)
+            self._in_container = lazy or bool(_CONTAINER.match(line))
+        return Passage((line,), (at,)), at + 1
+
+    def _rest(self, at: int) -> Iterator[tuple[int, str]]:
+        return ((number, self._lines[number]) for number in range(at, len(self._lines)))
+
+    def _follows_text(self, at: int) -> bool:
+        return at > 0 and bool(self._lines[at - 1].strip())
+
+    def _fence(self, at: int, end: int, indent: str) -> Passage:
+        whole = self._lines[at : end + 1]
+        source = "\n".join(_without(indent, line) for line in whole)
+        mark = self._marks.add(PlaceholderKind.FENCE, source, "\n".join(whole))
+        return self._apart(indent + mark, indent, at, end)
+
+    def _doctest(self, at: int, end: int, indent: str) -> Passage:
+        whole = self._lines[at:end]
+        source = textwrap.dedent("\n".join(whole))
+        mark = self._marks.add(PlaceholderKind.FENCE, f"```pycon\n{source}\n```", "\n".join(whole))
+        return self._apart(indent + mark, indent, at, end - 1)
+
+    def _apart(self, line: str, indent: str, first: int, last: int) -> Passage:
+        """A mark as a paragraph of its own, within what the lines before have opened."""
+        if self._in_container and 0 < len(indent) < 4 and ">" not in indent:
+            # Behind a blank line, Markdown wants four columns to see a part of an item.
+            line = line.rjust(len(line) + 4 - len(indent))
+        blank = indent.rstrip()
+        return Passage((blank, line, blank), (first, first, last))
+
+    def _item(self, item: str, at: int) -> Passage:
+        """A field as an item; the first of a list stands apart from the text above."""
+        apart = self._follows_text(at) and not self._in_fields
+        self._in_fields = self._in_container = True
+        return Passage(("", item), (at, at)) if apart else Passage((item,), (at,))
+
+
+class _Fences:
+    """All lines that may close a fence, asked which of them does."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._closing: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
+        self._unquoted = [n for n, line in enumerate(lines) if not line.lstrip().startswith(">")]
+        self._unclosed: dict[tuple[str, bool], int] = {}
+        for number, line in enumerate(lines):
+            if match := _CLOSING_FENCE.match(line):
+                self._closing[_kind(match)].append((number, len(match["fence"])))
+
+    def end(self, at: int, opening: re.Match[str]) -> int:
+        """The line that closes a fence, or 0: an unclosed one is text, or it would take the rest.
+
+        A fence is closed by one of its kind that is as long or longer, a quoted one in its quote.
+        """
+        kind, width = _kind(opening), len(opening["fence"])
+        if width >= self._unclosed.get(kind, width + 1):
+            return 0
+        closing = self._closing[kind]
+        for index in range(bisect_right(closing, (at, sys.maxsize)), len(closing)):
+            line, length = closing[index]
+            if length >= width:
+                return line if not kind[1] or self._is_quoted(at, line) else 0
+        # So is every longer fence from here on, without looking for its end again.
+        self._unclosed[kind] = width
+        return 0
+
+    def _is_quoted(self, first: int, last: int) -> bool:
+        return bisect_left(self._unquoted, first) == bisect_left(self._unquoted, last)
+
+
+def _kind(fence: re.Match[str]) -> tuple[str, bool]:
+    """The character of a fence, and whether it stands in a quotation."""
+    return fence["fence"][0], ">" in fence.string[: fence.start("fence")]
+
+
+def _without(indent: str, line: str) -> str:
+    return line[len(indent) :] if line.startswith(indent) else line.lstrip(" >")
+
+
+def _field_item(line: str, marks: Marks) -> str | None:
+    """A field in the manner of Sphinx as an item of a list; `None` for other lines.
+
+    What it is about is code, and the last word before its colon; the words before are a type.
+    """
+    field = _FIELD.match(line)
+    if field is None:
+        return None
+    kind, *words = field["head"].split()
+    text = field["text"] or ""
+    if kind in _TOLD_FIELDS:
+        about = "".join(f" {_code(word.strip(',`'), marks)}" for word in words)
+        return f"{field['indent']}* *{_TOLD_FIELDS[kind]}*{about}  {text}"
+    if kind not in _NAMED_FIELDS or not words or not (name := _NAME.fullmatch(words[-1])):
+        return None
+    return f"{field['indent']}* {_code(name['name'], marks)}  {text}"
+
+
+def _code(name: str, marks: Marks) -> str:
+    return marks.add(PlaceholderKind.CODE, name, f"`{name}`")

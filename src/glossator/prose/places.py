@@ -1,0 +1,102 @@
+"""Keeps count of lines while Python-Markdown takes a text apart: it does not itself.
+
+Lines come in before and after the preprocessors, then the blocks that the parser has left; line
+numbers, from 0, of the text as it was go out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+_STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
+_MARKERS = {
+    "hr": re.compile(r"[ ]{0,3}[-_*]"),
+    "blockquote": re.compile(r"[ ]{0,3}>"),
+    **{f"h{level}": re.compile("#" * level + "(?!#)") for level in range(1, 7)},
+}
+"""How a line begins on which such an element begins, if it is not the first of its block."""
+
+_ANY = re.compile(r"[ ]*[^ ]")
+
+
+def place_lines(before: Sequence[str], after: Sequence[str], stash: Sequence[object]) -> list[int]:
+    """For each line that the preprocessors left, the line that it was.
+
+    Lines that are the same in both are matched in order. A block of raw HTML, which is one line
+    now, is told by what the `stash` holds of it.
+    """
+    if [line.rstrip() for line in after[: len(before)]] == [line.rstrip() for line in before]:
+        return [min(n, len(before) - 1) for n in range(len(after))]
+    return list(_matched(before, after, stash))
+
+
+def _matched(before: Sequence[str], after: Sequence[str], stash: Sequence[object]) -> Iterator[int]:
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(before):
+        numbers[line.strip()].append(number)
+    here = 0
+    for line in after:
+        text = line.strip()
+        while text and here < len(before) - 1 and not before[here].strip():
+            here += 1
+        same = numbers.get(text, []) if text else []
+        index = bisect_left(same, here)
+        if index < len(same):
+            here = same[index]
+        yield min(here, len(before) - 1)
+        here += _height(text, stash) if text else 0
+
+
+def _height(text: str, stash: Sequence[object]) -> int:
+    """How many lines a line was before raw HTML was taken out of it."""
+    raw = (stash[int(number)] for number in _STASHED.findall(text) if int(number) < len(stash))
+    return 1 + sum(str(html).strip().count("\n") for html in raw)
+
+
+class Places:
+    """Where in its text the parser is, told by the blocks that it has left."""
+
+    def __init__(self, blocks: Sequence[str], numbers: Sequence[int]) -> None:
+        self._blocks = tuple(blocks)
+        self._numbers = numbers
+        self._lines = [line for block in blocks for line in (*block.split("\n"), "")]
+        self._firsts = [0]
+        for block in blocks:
+            self._firsts.append(self._firsts[-1] + block.count("\n") + 2)
+        self._untouched = len(blocks)
+        self._here = 0
+
+    def advance(self, blocks: Sequence[str], tags: Iterable[str]) -> list[int]:
+        """Note what a step has left; the lines of the elements that it made, told by their tags.
+
+        What is left are blocks that nobody touched, and before them the rest of one.
+        """
+        untouched = min(self._untouched, len(blocks))
+        while untouched and blocks[-untouched] is not self._blocks[-untouched]:
+            untouched -= 1
+        rest = blocks[: len(blocks) - untouched]
+        end = self._firsts[len(self._blocks) - untouched]
+        end -= sum(block.count("\n") + 2 for block in rest)
+        found = list(self._find(tags, end))
+        self._untouched, self._here = untouched, end
+        return found
+
+    def _find(self, tags: Iterable[str], end: int) -> Iterator[int]:
+        here = self._here
+        for tag in tags:
+            region = range(here, min(end, len(self._lines)))
+            marker = _MARKERS.get(tag, _ANY)
+            here = next(
+                (
+                    number
+                    for wanted in (marker, _ANY)
+                    for number in region
+                    if wanted.match(self._lines[number])
+                ),
+                here,
+            )
+            yield self._numbers[min(here, len(self._numbers) - 1)]
+            here += 1

@@ -1,0 +1,220 @@
+"""HTML as a flat stream of tokens: what keys and translations are compared, checked and filled on.
+
+A string of HTML goes in, tokens come out whose `raw` texts join to the same string again.
+Nothing is parsed as a tree here, nothing is repaired. The one regular expression is linear on
+every input: a `<` ends whatever came before it, and a tag's name, once read, is not given back.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+"""Elements that have no closing tag."""
+
+BLOCK_LEVEL = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption blockquote div"
+    " details summary pre hr section figure figcaption".split()
+)
+"""Elements at whose edges white space means nothing."""
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    TEXT = "text"
+    OPEN = "open"
+    CLOSE = "close"
+    VOID = "void"
+    PLACEHOLDER = "placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of HTML; `name` is a tag's name or a placeholder's number."""
+
+    kind: TokenKind
+    raw: str
+    name: str = ""
+
+    @property
+    def is_tag(self) -> bool:
+        """Whether it is an opening, closing or void tag."""
+        return self.kind in _TAGS
+
+    @property
+    def is_block_tag(self) -> bool:
+        """Whether it is the tag of an element at whose edges white space means nothing."""
+        return self.kind in _TAGS and self.name in BLOCK_LEVEL
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is a whole HTML comment, which is text that nobody reads."""
+        return self.raw.startswith("<!--") and _COMMENT.fullmatch(self.raw) is not None
+
+
+_TAGS = frozenset((TokenKind.OPEN, TokenKind.CLOSE, TokenKind.VOID))
+
+_COMMENT = re.compile(r"<!--[^<>]*-->")
+_PIECE = re.compile(
+    r"<span translate=no>_\^_(?P<number>0|[1-9][0-9]{0,5})_\^_</span>"
+    r"|<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<rest>[^<>]*+)>"
+    r"|<!--[^<>]*-->"
+)
+
+
+_LONGEST_KEPT = 8_000
+"""Texts up to this many characters are remembered: a hostile catalog must not fill the memory."""
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut HTML into tokens. A `<` that opens no tag is text."""
+    return _kept_tokens(text) if len(text) <= _LONGEST_KEPT else tuple(_tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _kept_tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    end = 0
+    for match in _PIECE.finditer(text):
+        if match.start() > end:
+            yield Token(TokenKind.TEXT, text[end : match.start()])
+        yield _token(match)
+        end = match.end()
+    if end < len(text):
+        yield Token(TokenKind.TEXT, text[end:])
+
+
+def _token(match: re.Match[str]) -> Token:
+    raw = match.group()
+    if match["number"] is not None:
+        return Token(TokenKind.PLACEHOLDER, raw, match["number"])
+    if match["name"] is None:
+        return Token(TokenKind.TEXT, raw)
+    name = match["name"].lower()
+    if match["slash"]:
+        return Token(TokenKind.CLOSE, raw, name)
+    if name in VOID or match["rest"].endswith("/"):
+        return Token(TokenKind.VOID, raw, name)
+    return Token(TokenKind.OPEN, raw, name)
+
+
+def placeholder(number: int) -> str:
+    """The span that stands in a key for its placeholder `number`."""
+    return f"<span translate=no>_^_{number}_^_</span>"
+
+
+def renumber(text: str, numbers: dict[str, int]) -> str:
+    """Give every placeholder of `text` its new number; numbers that are not named stay."""
+    return "".join(
+        placeholder(numbers.get(token.name, int(token.name)))
+        if token.kind is TokenKind.PLACEHOLDER
+        else token.raw
+        for token in tokenize(text)
+    )
+
+
+_LONG_REFERENCE = re.compile(r"&#([0-9]{8,}+);?+")
+
+
+def unescape(text: str) -> str:
+    """Resolve the character references of a text, whatever numbers a stranger wrote in them."""
+    if "&" not in text:
+        return text
+    return html.unescape(_LONG_REFERENCE.sub(_shorter_reference, text))
+
+
+def _shorter_reference(match: re.Match[str]) -> str:
+    # Characters have at most seven digits, and Python refuses to read a number of thousands.
+    digits = match[1].lstrip("0") or "0"
+    return f"&#{digits};" if len(digits) <= 7 else "\ufffd"
+
+
+def plain_text(text: str) -> str:
+    """The words of a piece of HTML: no tags, no placeholders, entities resolved."""
+    return "".join(unescape(token.raw) for token in tokenize(text) if _is_text(token))
+
+
+def _is_text(token: Token) -> bool:
+    return token.kind is TokenKind.TEXT and not token.is_comment
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter outside tags and placeholders."""
+    return any(character.isalpha() for character in plain_text(text))
+
+
+_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+
+
+def attributes(tag: str) -> tuple[tuple[str, str | None], ...]:
+    """Names and resolved values of a tag's attributes, in order; `None` where there is no value."""
+    return _kept_attributes(tag) if len(tag) <= _LONGEST_KEPT else _attributes(tag)
+
+
+@lru_cache(maxsize=4096)
+def _kept_attributes(tag: str) -> tuple[tuple[str, str | None], ...]:
+    return _attributes(tag)
+
+
+def _attributes(tag: str) -> tuple[tuple[str, str | None], ...]:
+    name_end = re.match(r"</?[A-Za-z][A-Za-z0-9-]*", tag)
+    if name_end is None:
+        return ()
+    return tuple(
+        (name.lower(), None if value is None else unescape(_unquote(value)))
+        for name, value in _pairs(tag[name_end.end() : -1])
+    )
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str | None]]:
+    for match in _ATTRIBUTE.finditer(text):
+        yield match[1], match[2]
+
+
+def _unquote(value: str) -> str:
+    return value[1:-1] if value[0] in "\"'" else value
+
+
+def top_level(text: str, *, alone: Container[str] | None = None) -> tuple[str, ...]:
+    """Cut HTML into its top-level elements; text outside an element joins the one before it.
+
+    Only block-level tags count: a link that was never closed does not swallow what follows. So do
+    items outside of a list. A placeholder between two elements is an element of its own, if it is
+    one of those that may stand `alone`.
+    """
+    if _PARAGRAPH.fullmatch(text):
+        return (text,)
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokenize(text):
+        if depth == 0 and parts[-1] and _begins_element(token, parts[-1][0], alone):
+            parts.append([])
+        parts[-1].append(token)
+        if token.is_block_tag and token.kind is not TokenKind.VOID:
+            depth = max(0, depth + (1 if token.kind is TokenKind.OPEN else -1))
+    return tuple(piece for piece in (join(part).strip() for part in parts) if piece)
+
+
+_PARAGRAPH = re.compile(r"<p>(?:[^<]++|<(?!/?p[ >]))*+</p>")
+_INNER = frozenset("li dt dd thead tbody tfoot tr th td caption summary figcaption".split())
+"""Elements that never stand at the top."""
+
+
+def _begins_element(token: Token, before: Token, alone: Container[str] | None) -> bool:
+    if token.kind is TokenKind.PLACEHOLDER:
+        return before.is_block_tag and (alone is None or token.name in alone)
+    return token.is_block_tag and token.kind is not TokenKind.CLOSE and token.name not in _INNER
+
+
+def join(tokens: Iterable[Token]) -> str:
+    """The HTML that the tokens were cut from."""
+    return "".join(token.raw for token in tokens)

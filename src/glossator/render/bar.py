@@ -1,0 +1,64 @@
+"""The line above a page: where its source is, and how much of it is translated."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from glossator.catalog.translate import TranslatedDocument
+from glossator.locales import Locale, babel_locale
+from glossator.render.words import is_spoken, say
+
+
+@dataclass(frozen=True, slots=True)
+class BarLinks:
+    """Where the links of the bar lead; an empty one is left out."""
+
+    source: str = ""
+    catalog: str = ""
+
+
+def render_bar(
+    translated: TranslatedDocument, locale: Locale, *, is_source: bool, links: BarLinks
+) -> str:
+    """The bar of one page, without a line if there is nothing to say, and what its script says."""
+    items: list[str] = []
+    own = "" if is_spoken(locale) else " lang=en dir=ltr"
+    if links.source:
+        path = html.escape(translated.document.source.path)
+        words = say("View source", locale)
+        items.append(_link(links.source, words, f'{own} class=gl-source title="{path}"'))
+    if not is_source and translated.total:
+        items.append(_state(translated, locale, own))
+        if links.catalog:
+            whole = translated.translated == translated.total
+            words = "Improve this translation" if whole else "Translate this page"
+            items.append(_link(links.catalog, say(words, locale), own))
+    line = f"<p class=gl-bar>{' '.join(items)}</p>" if items else ""
+    return line + _script_words(locale)
+
+
+def _link(href: str, words: str, attributes: str) -> str:
+    return f'<a href="{html.escape(href)}"{attributes}>{html.escape(words)}</a>'
+
+
+def _state(translated: TranslatedDocument, locale: Locale, attributes: str) -> str:
+    """How much is translated, in the numbers of the language."""
+    babel = babel_locale(locale.tag)
+    words = say("{done} of {total} passages translated", locale).format(
+        done=format_decimal(translated.translated, locale=babel),
+        total=format_decimal(translated.total, locale=babel),
+    )
+    whole = translated.translated == translated.total
+    tip = "" if whole else say("Passages with a dotted line are not translated yet.", locale)
+    title = f' title="{html.escape(tip)}"' if tip else ""
+    return f"<span{attributes}{title}>{html.escape(words)}</span>"
+
+
+def _script_words(locale: Locale) -> str:
+    """What the links are called that the page's script adds to a row when a reader is there."""
+    place = html.escape(say("Link to this place", locale))
+    source = html.escape(say("View source at line {line}", locale))
+    return f'<template class=gl-words data-place="{place}" data-source="{source}"></template>'

@@ -1,0 +1,301 @@
+"""The body of a page: rows of annotation and code.
+
+A translated document comes in, with everything about it that does not depend on a locale; HTML
+comes out, with the outline and the texts for the search. Filling a language in costs a look-up
+and a join for each block.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from glossator.catalog.fill import fill
+from glossator.catalog.translate import TranslatedDocument, Translation
+from glossator.locales import Locale
+from glossator.model import Block, Document, PlaceholderKind
+from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
+from glossator.render.code import attribute, highlight_lines
+from glossator.render.contents import ContentRenderer
+from glossator.render.outline import Heading, Outline, make_outline
+from glossator.render.rows import Layout, Row, is_hidden, make_rows
+from glossator.source.lines import physical_lines
+
+LinkResolver = Callable[[str], str]
+"""Gives the URL that an author's link has on the page."""
+
+_REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+
+_PLAIN_ELEMENT = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?![^<>]*\s(?:class|lang|dir)=)[^<>]*>")
+"""The opening tag of an element that can be given attributes which it does not have."""
+
+_OPENING = "(\\[{（［｛【「『《〈“‘"
+_CLOSING = ",.;:!?)\\]}%，。、；：！？）］｝】」』》〉”’…"
+_TIED = re.compile(
+    rf"(?P<before>[{_OPENING}]?)(?P<span><span translate=no>_\^_(?P<number>\d+)_\^_</span>)"
+    rf"(?P<after>[{_CLOSING}]*)"
+)
+"""A placeholder with the punctuation that belongs to it."""
+
+_HAN_EMPHASIS = re.compile(r"<em>(?=[^<]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPage:
+    """All of a page that is the same in every language."""
+
+    document: Document
+    outline: Outline
+    rows: tuple[Row, ...]
+    contents: tuple[tuple[str, ...], ...]
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is code to read beside the prose."""
+        return any(row.code for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading of the outline: its title is inline HTML."""
+
+    id: str
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What a search finds of a part of a page: the anchor, a title and the words below it."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page's body in one language."""
+
+    html: str
+    outline: tuple[OutlineEntry, ...]
+    search: tuple[SearchText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """For whom a page is rendered: its language, the other ones, and where its links lead."""
+
+    locale: Locale
+    locales: Mapping[str, Locale]
+    source: Locale
+    resolve: LinkResolver
+
+    def said_in(self, translation: Translation) -> Locale:
+        """The language in which a block is said."""
+        return self.locales.get(translation.locale, self.source)
+
+
+def prepare(document: Document, contents: ContentRenderer) -> PreparedPage:
+    """Make everything of a page that does not depend on the language."""
+    outline = make_outline(document)
+    rows = make_rows(document, _code_lines(document), outline)
+    blocks = [block for part in document.blocks.values() for block in part]
+    filled = tuple(
+        tuple(contents.render(placeholder).html for placeholder in block.placeholders)
+        for block in blocks
+    )
+    return PreparedPage(document, outline, rows, filled)
+
+
+def _code_lines(document: Document) -> tuple[str, ...]:
+    if not any(section.code for section in document.sections):
+        return ()
+    text = "\n".join(physical_lines(document.source.text))
+    return highlight_lines(text, name=document.source.path)
+
+
+def render_page(
+    prepared: PreparedPage,
+    translated: TranslatedDocument,
+    *,
+    locale: Locale,
+    locales: Mapping[str, Locale],
+    source_locale: Locale,
+    resolve: LinkResolver,
+) -> RenderedPage:
+    """The body of a page in one language.
+
+    `locales` tells the language of a catalog by its code; `resolve` gives links their targets.
+    """
+    edition = _Edition(locale, locales, source_locale, resolve)
+    said = [_say(prepared, index, edition, t) for index, t in enumerate(translated.body)]
+    shown = [
+        _mark(_link_heading(text, prepared.outline.headings.get(index)), t, edition)
+        for index, (text, t) in enumerate(zip(said, translated.body, strict=True))
+    ]
+    body = "".join(_row(row, shown) for row in prepared.rows)
+    if prepared.outline.title_id:
+        body = _title(prepared.outline.title_id, translated.title, edition) + body
+    entries = tuple(_outline(prepared, said))
+    return RenderedPage(body, entries, tuple(_search(prepared, translated, entries)))
+
+
+def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Translation) -> str:
+    """A block in a language, with its links, its id and what its placeholders stand for."""
+    text = _resolve_links(translation.text, edition.resolve)
+    if "<em>" in text and edition.said_in(translation).tag.startswith(("zh", "ja", "ko")):
+        text = _HAN_EMPHASIS.sub("<em class=gl-han>", text)
+    text = _tie(text, translation.block)
+    heading = prepared.outline.headings.get(index)
+    if heading is not None:
+        text = _set_heading(text, heading)
+    contents = [
+        _resolve_links(content, edition.resolve) if content.startswith("<img") else content
+        for content in prepared.contents[index]
+    ]
+    return fill(text, contents).rstrip("\n")
+
+
+def _resolve_links(text: str, resolve: LinkResolver) -> str:
+    if "href=" not in text and "src=" not in text:
+        return text
+    return "".join(
+        _REFERENCE.sub(lambda match: match[1] + _resolved(match[2], resolve), token.raw)
+        if token.kind in (TokenKind.OPEN, TokenKind.VOID)
+        else token.raw
+        for token in tokenize(text)
+    )
+
+
+def _resolved(value: str, resolve: LinkResolver) -> str:
+    href = html.unescape(value.strip("\"'"))
+    return f'"{html.escape(resolve(href))}"'
+
+
+def _tie(text: str, block: Block) -> str:
+    """Keep punctuation on the line of its formula: browsers break a line beside any formula."""
+    if "_^_" not in text:
+        return text
+    formulas = {
+        str(number)
+        for number, placeholder in enumerate(block.placeholders)
+        if placeholder.kind is PlaceholderKind.FORMULA
+    }
+
+    def tied(match: re.Match[str]) -> str:
+        is_tied = match["number"] in formulas and (match["before"] or match["after"])
+        return f"<span class=gl-tie>{match[0]}</span>" if is_tied else match[0]
+
+    return _TIED.sub(tied, text) if formulas else text
+
+
+def _set_heading(text: str, heading: Heading) -> str:
+    """The heading with its id and its level on the page."""
+    tag = f"h{heading.level}"
+    text = re.sub(r"^<h[1-6](?P<rest>[^<>]*)>", lambda m: f"<{tag}{m['rest']}>", text)
+    text = re.sub(r"</h[1-6]>(?=\s*$)", f"</{tag}>", text)
+    has_id = " id=" in text.partition(">")[0]
+    return text if has_id else f"<{tag}{attribute('id', heading.id)}{text[3:]}"
+
+
+def _link_heading(text: str, heading: Heading | None) -> str:
+    """A heading with a link to itself, as every site of the theme has it.
+
+    It is for the mouse: for the keyboard and for ears the same link stands in the outline.
+    """
+    end = f"</h{heading.level}>" if heading is not None else ""
+    if heading is None or not text.endswith(end):
+        return text
+    href = html.escape(heading.id)
+    link = f'<a class=headerlink href="#{href}" aria-hidden=true tabindex=-1>¶</a>'
+    return text[: -len(end)] + link + end
+
+
+def _mark(text: str, translation: Translation, edition: _Edition) -> str:
+    """Say of a block that is in another language than its page which one that is.
+
+    A block without words, such as a badge, is in no language.
+    """
+    said_in = edition.said_in(translation)
+    block = translation.block
+    if is_hidden(block):
+        return _with_attributes(text, translation, " class=gl-hidden")
+    if said_in.code == edition.locale.code or not block.translatable:
+        return text
+    if not block.is_plain and not has_words(block.key):
+        return text
+    kind = "" if translation.locale else " class=gl-original"
+    attributes = f"{kind} lang={said_in.tag} dir={said_in.direction}"
+    return _with_attributes(text, translation, attributes)
+
+
+def _with_attributes(text: str, translation: Translation, attributes: str) -> str:
+    """A block with further attributes, on its element if it is one that can take them."""
+    opening = _PLAIN_ELEMENT.match(text)
+    is_element = opening is not None and len(top_level(translation.text)) == 1
+    if opening is None or not is_element or not text.endswith(f"</{opening['name']}>"):
+        return f"<div{attributes}>{text}</div>"
+    at = opening.end("name")
+    return text[:at] + attributes + text[at:]
+
+
+def _title(id_: str, title: Translation, edition: _Edition) -> str:
+    """The title of a page that has no heading for it."""
+    words = html.escape(title.text, quote=False)
+    return _mark(f"<h1{attribute('id', id_)}>{words}</h1>", title, edition)
+
+
+def _row(row: Row, blocks: Sequence[str]) -> str:
+    layout = "" if row.layout is Layout.PAIR else f" gl-{row.layout}"
+    class_ = attribute("class", f"gl-row{layout}")
+    id_ = attribute("id", row.anchor) if row.anchor else ""
+    line = f" data-line={row.line}" if row.layout is Layout.WIDE and row.line > 1 else ""
+    note = _note("gl-note", blocks[row.first : row.below])
+    rest = _note('"gl-note gl-rest"', blocks[row.below : row.last])
+    return f"<div{class_}{id_}{line}>{note}{row.code}{rest}</div>\n"
+
+
+def _note(class_: str, blocks: Sequence[str]) -> str:
+    return f"<div class={class_}>{''.join(blocks)}</div>" if blocks else ""
+
+
+def _outline(prepared: PreparedPage, said: Sequence[str]) -> Iterator[OutlineEntry]:
+    """The headings as the outline shows them: without links, and without the TeX of formulas."""
+    for index, heading in prepared.outline.headings.items():
+        inner = re.sub(r"^<h[1-6][^<>]*>|</h[1-6]>$", "", said[index])
+        inner = re.sub(r"<annotation.*?</annotation>|</?a\b[^<>]*>", "", inner, flags=re.DOTALL)
+        yield OutlineEntry(heading.id, heading.level, inner.strip())
+
+
+def _search(
+    prepared: PreparedPage, translated: TranslatedDocument, entries: Sequence[OutlineEntry]
+) -> Iterator[SearchText]:
+    """The words below each heading, and those above the first."""
+    titles = dict(zip(prepared.outline.headings, entries, strict=True))
+    anchor, title = "", translated.title.text
+    words: list[str] = []
+    for index, translation in enumerate(translated.body):
+        entry = titles.get(index)
+        if entry is not None and (entry.level > 1 or words):
+            yield SearchText(anchor, title, " ".join(words))
+            anchor, title, words = entry.id, _text(entry.title), []
+        elif entry is None:
+            words.append(_words(translation))
+    yield SearchText(anchor, title, " ".join(words))
+
+
+def _words(translation: Translation) -> str:
+    """What a block says, with its code but without formulas, as plain text."""
+    codes = [
+        html.escape(p.source) if p.kind is PlaceholderKind.CODE else ""
+        for p in translation.block.placeholders
+    ]
+    return " ".join(plain_text(fill(translation.text, codes)).split())
+
+
+def _text(title: str) -> str:
+    """An outline's title as plain text."""
+    return " ".join(plain_text(title).split())

@@ -1,0 +1,192 @@
+"""Rows: which annotation stands beside which code, and how they share the width of the page.
+
+The sections of a document and its highlighted lines come in; rows come out that look the same in
+every language, because heights are guessed from the English.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from glossator.model import Block, Document, PlaceholderKind, Section, Span
+from glossator.prose.tokens import plain_text
+from glossator.prose.weave import FOOTNOTES
+from glossator.render.code import render_code
+from glossator.render.outline import Outline
+
+
+class Layout(StrEnum):
+    """How a row uses the page: what the style sheet calls it."""
+
+    PAIR = "pair"
+    """Prose on the left, code on the right; the shorter one stays in view."""
+
+    LONG = "long"
+    """The same where both are longer than a window, so that neither may stay."""
+
+    BARE = "bare"
+    """Much code without prose, in the width of both."""
+
+    WIDE = "wide"
+    """Prose without code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a page: a section, and the code of those below that have no annotation.
+
+    Among all blocks of the document its own are `first` to `last`. Those from `below` on stand
+    below the code, in the width of both columns, because there is no code left for them to stand
+    beside. `anchor` is empty if something else on the page has that id.
+    """
+
+    anchor: str
+    line: int
+    first: int
+    below: int
+    last: int
+    code: str
+    layout: Layout
+
+
+# Heights are in lines of prose; they need to be right only to a line or two.
+_CHARACTERS = 56
+_LINE_OF_CODE = 0.73
+_DISPLAY = 2.5
+_PICTURE = 8
+_GAP = 0.5
+_HEADING = 1.5
+_WINDOW = 24
+_WORTH_MOVING = 5
+
+_ONLY_ANCHORS = re.compile(r"\s*<p>(?:\s*<a\b[^<>]*>\s*</a>)+\s*</p>\s*")
+
+
+def make_rows(document: Document, lines: Sequence[str], outline: Outline) -> tuple[Row, ...]:
+    """The rows of a document; `lines` are its highlighted lines."""
+    return tuple(_Rows(document, lines, outline).rows())
+
+
+class _Rows:
+    """One document on its way from sections to rows."""
+
+    def __init__(self, document: Document, lines: Sequence[str], outline: Outline) -> None:
+        self._document = document
+        self._lines = lines
+        self._outline = outline
+        self._given = set(outline.written)
+
+    def rows(self) -> Iterator[Row]:
+        """Group sections into rows: code without any annotation continues the row above."""
+        blocks = self._document.blocks
+        group: list[Section] = []
+        first = 0
+        for section in self._document.sections:
+            if group and (section.notes or blocks.get(section.id)):
+                yield from self._row(group, first)
+                first += len(blocks.get(group[0].id, ()))
+                group = []
+            group.append(section)
+        if group:
+            yield from self._row(group, first)
+            first += len(blocks.get(group[0].id, ()))
+        if notes := blocks.get(FOOTNOTES):
+            last = first + len(notes)
+            yield Row(self._anchor(FOOTNOTES), 0, first, last, last, "", Layout.WIDE)
+
+    def _row(self, group: Sequence[Section], first: int) -> Iterator[Row]:
+        blocks = self._document.blocks.get(group[0].id, ())
+        spans = [span for section in group for span in section.code]
+        if not blocks and not spans:
+            return
+        anchor = self._anchor(group[0].anchor)
+        places = {s.code[0].first: self._anchor(s.anchor) for s in group[1:] if s.code}
+        code = render_code(
+            self._lines,
+            spans,
+            places={line: place for line, place in places.items() if place},
+            taken=self._outline.taken,
+        )
+        count = sum(len(span.lines()) for span in spans)
+        beside = _beside(blocks, count)
+        layout = _layout(blocks[:beside], count)
+        last = first + len(blocks)
+        yield Row(anchor, _first_line(group[0], spans), first, first + beside, last, code, layout)
+
+    def _anchor(self, wanted: str) -> str:
+        """The wanted anchor, or none if the page has it already."""
+        if wanted in self._given:
+            return ""
+        self._given.add(wanted)
+        return wanted
+
+
+def _first_line(section: Section, spans: Sequence[Span]) -> int:
+    """Where the row begins in its file."""
+    return min(span.first for span in (*spans, *section.notes))
+
+
+def _beside(blocks: Sequence[Block], code_lines: int) -> int:
+    """How many of a row's blocks stand beside its code: all of them, unless they are far longer.
+
+    The first to be seen always does, so that no code stands alone, and so does a block of which
+    half has room. A heading stays with what it heads.
+    """
+    heights = [_height(block) for block in blocks]
+    room = _GAP + code_lines * _LINE_OF_CODE
+    if not code_lines or sum(heights) <= room + _WORTH_MOVING:
+        return len(blocks)
+    first = next((n for n, height in enumerate(heights, 1) if height), len(blocks))
+    count = first
+    while count < len(blocks) and sum(heights[:count]) + heights[count] / 2 <= room:
+        count += 1
+    while count > first and _is_heading(blocks[count - 1]):
+        count -= 1
+    return count if sum(heights[count:]) >= _WORTH_MOVING else len(blocks)
+
+
+def _layout(blocks: Sequence[Block], code_lines: int) -> Layout:
+    if not code_lines:
+        return Layout.WIDE
+    prose = sum(_height(block) for block in blocks)
+    code = code_lines * _LINE_OF_CODE
+    if not prose:
+        return Layout.BARE if code > _WINDOW else Layout.PAIR
+    return Layout.LONG if min(prose, code) > _WINDOW else Layout.PAIR
+
+
+def is_hidden(block: Block) -> bool:
+    """Whether a block is nothing but places to link to: nothing of it is seen."""
+    return _ONLY_ANCHORS.fullmatch(block.key) is not None
+
+
+def _is_heading(block: Block) -> bool:
+    return block.key.startswith("<h") and block.key[2:3].isdigit()
+
+
+def _height(block: Block) -> float:
+    """About how many lines a block takes up in the narrow column."""
+    if is_hidden(block):
+        return 0
+    words = len(plain_text(block.key).strip())
+    height = 0.0
+    for placeholder in block.placeholders:
+        match placeholder.kind:
+            case PlaceholderKind.DISPLAY:
+                height += _DISPLAY
+            case PlaceholderKind.FENCE:
+                height += placeholder.source.count("\n") * _LINE_OF_CODE
+            case PlaceholderKind.IMAGE:
+                # A picture in a link is a badge, as a rule.
+                height += 1 if "<a " in block.key else _PICTURE
+            case _:
+                # About one character in two of TeX is seen; code has no such surplus, but less.
+                words += len(placeholder.source) // 2
+    lines = max(
+        block.key.count("<li"), 1.5 * block.key.count("<tr"), math.ceil(words / _CHARACTERS)
+    )
+    return height + max(lines, 0 if height else 1) * (_HEADING if _is_heading(block) else 1) + _GAP

@@ -1,0 +1,24 @@
+"""A Markdown file becomes one section without code; its headings are the outline."""
+
+from __future__ import annotations
+
+from glossator.model import Problem, Section, Source, Span
+from glossator.source.lines import physical_lines
+
+
+def split_markdown(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+    """The whole file as one annotation."""
+    lines = physical_lines(source.text)
+    if not lines:
+        return (), ()
+    whole = Span(1, len(lines))
+    written = [number for number, line in enumerate(lines, 1) if line.strip()]
+    section = Section(
+        id="section-0",
+        anchor="top",
+        span=whole,
+        notes=(Span(written[0], written[-1]),) if written else (),
+        text="\n".join(lines),
+        lines=tuple(whole.lines()),
+    )
+    return (section,), ()

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE, ROOT, Open, Site
+
+README = "normalization/batch_norm/readme.html"
+CODE = "normalization/batch_norm/index.html"
+CATALOG = ROOT / "translations/normalization/batch_norm/readme.zh.json"
+
+WIDTH = "document.documentElement.scrollWidth"
+
+# What a reader sees of a block: its words with a sign for each formula, picture and piece of code.
+BLOCKS = """
+() => [...document.querySelectorAll(".gl-note > *")].map((block) => {
+  const copy = block.cloneNode(true);
+  copy.querySelectorAll(".headerlink, .gl-link, .md-code__nav").forEach((link) => link.remove());
+  copy.querySelectorAll("math, code, img").forEach((part) => part.replaceWith("\\u25a1"));
+  return copy.textContent.replace(/\\s+/g, "");
+})
+"""
+
+
+def seen(value: str) -> str:
+    """What a reader sees of a translation."""
+    import html
+
+    text = re.sub(r"<span translate=no>.*?</span>", "□", value)
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^<>]*>", "", text)))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_that_is_translated_is_read_in_chinese(visit: Open, scripts: bool) -> None:
+    catalog: dict[str, str] = json.loads(CATALOG.read_text(encoding="utf-8"))
+    assert len(catalog) == 23
+    page = visit(f"zh/{README}", java_script_enabled=scripts).page
+    blocks = [value for key, value in catalog.items() if key.endswith("\n")]
+    assert sorted(page.evaluate(BLOCKS)) == sorted(seen(value) for value in blocks)
+    titles = [value for key, value in catalog.items() if not key.endswith("\n")]
+    assert all(title in page.title() for title in titles)
+
+
+def test_formulas_are_in_their_places(visit: Open) -> None:
+    tex = "() => [...document.querySelectorAll('.gl-note math annotation')].map(a => a.textContent)"
+    english = visit(README).page.evaluate(tex)
+    chinese = visit(f"zh/{README}").page.evaluate(tex)
+    assert len(english) > 20
+    # The words of a sentence change their order with the language, and formulas with them.
+    assert sorted(chinese) == sorted(english)
+    assert visit(f"zh/{README}").page.locator("math:not(:has(*))").count() == 0
+
+
+def test_a_page_says_in_which_language_it_is(visit: Open) -> None:
+    assert visit(README).page.locator("html").get_attribute("lang") == "en"
+    assert visit(f"zh/{README}").page.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+def test_chinese_is_never_slanted(visit: Open) -> None:
+    styles = visit(f"zh/{README}").page.evaluate(
+        "() => [...document.querySelectorAll('.gl-note em')]"
+        ".map(e => getComputedStyle(e).fontStyle)"
+    )
+    assert styles
+    assert set(styles) == {"normal"}
+
+
+def test_every_page_can_be_read_without_a_script(visit: Open, site: Site) -> None:
+    for path in site.pages():
+        page = visit(path, java_script_enabled=False).page
+        text = page.locator("article").inner_text()
+        assert len(text) > 10, path
+    page = visit(CODE, java_script_enabled=False).page
+    page.locator("a", has_text="the readme").click()
+    page.wait_for_url(f"**/{README}")
+
+
+@pytest.mark.parametrize("size", [PHONE, (320, 640), (820, 1180), (1024, 768), (1440, 900)])
+def test_no_page_scrolls_sideways(visit: Open, site: Site, size: tuple[int, int]) -> None:
+    opened = visit("index.html", size=size)
+    wide = {path: width_of(opened.go(site.url + path)) for path in site.pages()}
+    assert {path: width for path, width in wide.items() if width > size[0]} == {}
+
+
+def width_of(page: Page) -> int:
+    """How wide a page is."""
+    return int(page.evaluate(WIDTH))
+
+
+def test_nothing_is_cut_off_on_paper(visit: Open) -> None:
+    # A4 with the margins that browsers give it.
+    for path in (CODE, README, f"zh/{CODE}"):
+        page = visit(path, size=(718, 1000)).page
+        page.emulate_media(media="print")
+        assert width_of(page) <= 718, path
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll(".gl-page *")].filter((element) =>
+              element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
+              && getComputedStyle(element).overflowX !== "visible").map((e) => e.outerHTML)"""
+        )
+        assert cut == [], path
+        right = page.evaluate(
+            """() => Math.max(...[...document.querySelectorAll(".gl-page pre, .gl-page math")].map(
+              (element) => element.getBoundingClientRect().right))"""
+        )
+        assert right <= 718, path
+
+
+def test_the_console_is_silent_and_no_request_leaves_the_site(visit: Open, site: Site) -> None:
+    opened = visit("index.html")
+    for path in site.pages():
+        opened.go(site.url + path)
+        opened.page.wait_for_load_state("networkidle")
+    assert opened.messages == []
+    outside = [url for url in opened.requests if not url.startswith((site.url, "data:", "blob:"))]
+    assert outside == []
+
+
+def test_ids_are_unique(visit: Open, site: Site) -> None:
+    opened = visit("index.html", java_script_enabled=False)
+    for path in site.pages():
+        ids = opened.go(site.url + path).evaluate(
+            "() => [...document.querySelectorAll('[id]')].map((element) => element.id)"
+        )
+        assert sorted(ids) == sorted(set(ids)), path
+
+
+def test_headings_have_an_id_and_leave_no_gap(visit: Open, site: Site) -> None:
+    opened = visit("index.html")
+    for path in site.pages():
+        headings = opened.go(site.url + path).evaluate(
+            """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)")].map(
+              (heading) => [Number(heading.tagName[1]), Boolean(heading.id)])"""
+        )
+        levels = [level for level, _ in headings]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+        assert path.endswith("404.html") or all(has_id for _, has_id in headings), path
+
+
+def test_nothing_moves_for_those_who_do_not_want_it(visit: Open) -> None:
+    page = visit(CODE, reduced_motion="reduce").page
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll(".gl-page *")].filter((element) =>
+          getComputedStyle(element).transitionProperty !== "none").length"""
+    )
+    assert moving == 0

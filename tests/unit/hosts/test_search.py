@@ -1,0 +1,57 @@
+"""Entries of the search, and how Chinese is cut for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.hosts.search import cut_words, entries_of
+from glossator.render.page import SearchText
+
+TEXTS = [SearchText("", "A & B", "first <b>"), SearchText("part", "Part", "second")]
+
+
+def test_a_part_of_a_page_is_an_entry_and_its_text_is_escaped() -> None:
+    assert list(entries_of(TEXTS, "lora/", {})) == [
+        {"location": "lora/", "title": "A &amp; B", "text": "first &lt;b&gt;"},
+        {"location": "lora/#part", "title": "Part", "text": "second"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("meta", "extra"),
+    [
+        ({"search": {"boost": 2}}, {"boost": 2}),
+        ({"tags": ["a", 1]}, {"tags": ["a", "1"]}),
+        ({"tags": "a"}, {"tags": ["a"]}),
+        ({"search": "no"}, {}),
+    ],
+)
+def test_front_matter_speaks_about_the_entries(meta: dict[str, object], extra: object) -> None:
+    found = list(entries_of(TEXTS[1:], "x/", meta))
+    assert found == [{"location": "x/#part", "title": "Part", "text": "second"} | extra]  # type: ignore[operator]
+
+
+def test_a_page_can_be_left_out() -> None:
+    assert list(entries_of(TEXTS, "x/", {"search": {"exclude": True}})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("归一化", "归一|化-"),
+        ("批量归一化对批量归一", "批量|归一|化对|批量|归一"),
+        ("的偏差", "的-|偏差"),
+        ("BatchNorm 层，批量。", "BatchNorm 层-，批量。"),
+        ("Words", "Words"),
+        ("", ""),
+    ],
+)
+def test_frequent_pairs_stay_together(text: str, words: str) -> None:
+    (entry,) = cut_words([{"location": "x", "title": "", "text": text}])
+    assert entry["text"] == words.replace("|", "\u200b").replace("-", "\u2060")
+
+
+def test_any_two_characters_side_by_side_are_found() -> None:
+    text = "内部协变量位移 ICS，协变量"
+    (entry,) = cut_words([{"location": "x", "title": "批量", "text": text}])
+    assert entry["pairs"] == "部协 变量 位移"
