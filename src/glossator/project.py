@@ -25,6 +25,7 @@ from glossator.prose.convert import MarkdownOptions
 from glossator.source.split import SPLITTERS
 
 _ASSETS = frozenset(".png .jpg .jpeg .gif .svg .webp .avif .mp4 .webm .pdf".split())
+_CATALOG = re.compile(r"[^/]\.[^/.]+\.json$")
 _NOT_SOURCES = frozenset(("docs", "test", "tests"))
 
 _HUNK = re.compile(r"@@ -\S+ \+([0-9]+)(?:,([0-9]+))? @@")
@@ -251,7 +252,7 @@ def unknown_catalogs(settings: Settings, known: Collection[str]) -> tuple[Proble
     return tuple(
         _unknown_catalog(path)
         for path in paths
-        if path.endswith(".json") and not path.endswith(".state.json") and path not in known
+        if _CATALOG.search(path) and not path.endswith(".state.json") and path not in known
     )
 
 

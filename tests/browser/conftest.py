@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -73,19 +75,39 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of `mkdocs.yml`, under a prefix as on a host for many projects."""
-    root = tmp_path_factory.mktemp("served")
+    with _served(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("served")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same with the theme's instant navigation, which changes pages within a window."""
+    project = tmp_path_factory.mktemp("project")
+    for folder in ("docs", "labml_nn", "translations"):
+        shutil.copytree(ROOT / folder, project / folder)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    features = "[navigation.instant, navigation.footer, content.code.copy]"
+    named = text.replace("name: material", f"name: material\n  features: {features}", 1)
+    (project / "mkdocs.yml").write_text(named, encoding="utf-8")
+    with _served(project / "mkdocs.yml", tmp_path_factory.mktemp("served")) as made:
+        yield made
+
+
+@contextmanager
+def _served(config_file: Path, root: Path) -> Iterator[Site]:
+    """A site, built and served from below `root`."""
     handler = functools.partial(_Quiet, directory=root)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}/{PREFIX}"
-        _build(root / PREFIX, url)
+        _build(config_file, root / PREFIX, url)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(url, root / PREFIX)
         server.shutdown()
 
 
-def _build(folder: Path, url: str) -> None:
+def _build(config_file: Path, folder: Path, url: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(ROOT / "mkdocs.yml"), str(folder), url],
+        [sys.executable, "-c", BUILD, str(config_file), str(folder), url],
         env=os.environ | {"PYTHONPATH": _import_path(), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
@@ -126,7 +148,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Open]:
         made.page.on("console", lambda message: made.messages.append(message.text))
         made.page.on("pageerror", lambda error: made.messages.append(str(error)))
         made.page.on("request", lambda request: made.requests.append(request.url))
-        made.go(site.url + path)
+        made.go(path if path.startswith("http:") else site.url + path)
         return made
 
     yield open_

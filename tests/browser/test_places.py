@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -150,6 +152,23 @@ def test_the_switch_says_which_language_this_is(visit: Open) -> None:
     ]
 
 
+def test_a_page_that_comes_instantly_has_all_that_a_page_has(
+    visit: Open, instant_site: Site
+) -> None:
+    opened = visit(f"{instant_site.url}{README}")
+    page = opened.page
+    page.evaluate("window.same = true")
+    page.locator(".md-footer__link--prev").click()
+    page.locator(".gl-code .md-code__button").first.wait_for(state="attached")
+    path = page.url.removeprefix(instant_site.url)
+    assert path != README
+    assert page.evaluate("window.same")
+    assert page.locator(".gl-menu").count() == 1
+    twins = page.locator("a.gl-twin").evaluate_all("links => links.map(link => link.href)")
+    assert twins == [instant_site.url + at + path for at in ("", "zh/", "ja/")]
+    assert opened.messages == []
+
+
 def test_every_page_has_its_twins(visit: Open, site: Site) -> None:
     opened = visit("index.html")
     for path in site.pages():
@@ -183,8 +202,6 @@ def test_links_of_every_page_lead_somewhere(visit: Open, site: Site) -> None:
 
 def leads(url: str, ids: dict[str, set[str]], site: Site) -> bool:
     """Whether there is a page, and on it the place, that an address names."""
-    from urllib.parse import unquote
-
     page, _, anchor = url.partition("#")
     if page.endswith("/"):
         page += "index.html"

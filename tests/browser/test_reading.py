@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+import html
 import json
 import re
 from itertools import pairwise
@@ -28,8 +30,6 @@ BLOCKS = """
 
 def seen(value: str) -> str:
     """What a reader sees of a translation."""
-    import html
-
     text = re.sub(r"<span translate=no>.*?</span>", "□", value)
     return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^<>]*>", "", text)))
 
@@ -118,6 +118,14 @@ def test_the_console_is_silent_and_no_request_leaves_the_site(visit: Open, site:
     assert opened.messages == []
     outside = [url for url in opened.requests if not url.startswith((site.url, "data:", "blob:"))]
     assert outside == []
+
+
+@pytest.mark.parametrize("language", ["", "zh/", "ja/"])
+def test_a_page_is_light(site: Site, language: str) -> None:
+    page = (site.folder / language / CODE).read_bytes()
+    assert len(page) <= 55_000
+    assert len(gzip.compress(page)) <= 16_000
+    assert len(re.findall(rb"<[a-z]", page)) <= 2_500
 
 
 def test_ids_are_unique(visit: Open, site: Site) -> None:

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from glossator.catalog.fill import fill
 from glossator.model import Block, Document, PlaceholderKind, Source
+from glossator.prose.canonical import canonical
 from glossator.prose.convert import MarkdownOptions
-from glossator.prose.keys import canonical
+from glossator.prose.limits import LONGEST
 from glossator.prose.marks import Marks
 from glossator.prose.scan import scan
 from glossator.prose.tokens import TokenKind, join, placeholder, plain_text, tokenize, top_level
-from glossator.prose.weave import LONGEST, Weaver
+from glossator.prose.weave import Weaver
 from glossator.source.split import split
 from tests.laws.annotations import ANNOTATIONS, PYTHON
 
@@ -177,6 +178,7 @@ def test_scanning_takes_time_in_proportion(name: str) -> None:
     assert time.process_time() - start < 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["words and more words.\n\n", "words ", "[", "`", "* a\n"])
 def test_an_annotation_of_10_megabytes_is_refused(piece: str) -> None:
     start = time.process_time()
@@ -188,6 +190,7 @@ def test_an_annotation_of_10_megabytes_is_refused(piece: str) -> None:
     assert time.process_time() - start < 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -243,6 +243,7 @@ def test_catalogs_without_a_source_are_named(tmp_path: Path) -> None:
         "translations/b/c.zh.json",
         "translations/.draft.json",
         "translations/glossary.zh.csv",
+        "translations/baseline.json",
     )
     problems = unknown_catalogs(settings, {"translations/a.zh.json"})
     assert {problem.severity for problem in problems} == {Severity.INFO}

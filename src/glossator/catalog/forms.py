@@ -13,7 +13,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from glossator.prose.keys import canonical, join_lines
+from glossator.prose.canonical import canonical, join_lines
 from glossator.prose.tokens import Token, TokenKind, attributes, join, tokenize, unescape
 
 _WRAPPERS = frozenset("p ul ol li dl dt dd".split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from glossator.catalog.lookup import CatalogIndex, Found
 from glossator.check.placeholders import with_contents
 from glossator.model import Block, Document, Problem
-from glossator.prose.weave import heading_text
+from glossator.prose.titles import heading_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,16 @@ class Converter:
             for name, config in (options.configs or {}).items()
             if _name(name) in names
         }
-        self._markdown = self._make()
+        self._start()
 
-    def _make(self) -> markdown.Markdown:
-        return markdown.Markdown(
+    def _start(self) -> None:
+        self._markdown = markdown.Markdown(
             extensions=list(self._extensions), extension_configs=dict(self._configs)
         )
+        # Its registries sort and count anew for each loop.
+        self._preprocessors = tuple(self._markdown.preprocessors)
+        self._block_processors = tuple(self._markdown.parser.blockprocessors)
+        self._postprocessors = tuple(self._markdown.postprocessors)
 
     def convert(self, annotations: Iterable[str]) -> list[list[Converted]]:
         """The top-level elements of each annotation, and of the footnotes as a last one.
@@ -92,7 +96,7 @@ class Converter:
             return self._convert(annotations)
         except RecursionError:
             # It knows no way back from where it was in its text: `reset` is not meant for that.
-            self._markdown = self._make()
+            self._start()
             raise
 
     def _convert(self, annotations: Iterable[str]) -> list[list[Converted]]:
@@ -124,7 +128,7 @@ class Converter:
         """Parse one annotation into an element; the line on which each child begins."""
         lines = text.split("\n")
         read = lines
-        for preprocessor in self._markdown.preprocessors:
+        for preprocessor in self._preprocessors:
             read = preprocessor.run(read)
         stash = self._markdown.htmlStash.rawHtmlBlocks
         blocks = "\n".join(read).split("\n\n")
@@ -144,7 +148,7 @@ class Converter:
 
     def _parse_next(self, part: Element, blocks: list[str]) -> None:
         """Let the first block processor that feels responsible take the first block."""
-        for processor in self._markdown.parser.blockprocessors:
+        for processor in self._block_processors:
             if processor.test(part, blocks[0]) and processor.run(part, blocks) is not False:
                 return
 
@@ -161,7 +165,7 @@ class Converter:
 
     def _html(self, element: Element) -> str:
         html: str = self._markdown.serializer(element)
-        for postprocessor in self._markdown.postprocessors:
+        for postprocessor in self._postprocessors:
             html = postprocessor.run(html)
         if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
             raise RecursionError(f"elements are nested more than {DEEPEST} deep")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from glossator.model import Problem, Severity
+from glossator.prose.canonical import join_lines, unfold
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def _read(text: str) -> tuple[dict[str, object], dict[str, str]]:
     if not isinstance(values, dict):
         raise ValueError("it is not a list of `name: value` lines")
     written = yaml.load(text, Loader=yaml.BaseLoader) or {}
-    texts = {name: value for name, value in written.items() if isinstance(value, str)}
+    texts = {
+        name: unfold(join_lines(value), text)
+        for name, value in written.items()
+        if isinstance(value, str)
+    }
     return {str(name): value for name, value in values.items()}, texts
 
 

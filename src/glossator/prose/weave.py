@@ -6,37 +6,23 @@ what its placeholders stand for, is settled here once, for all locales.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from glossator.model import (
-    Block,
-    Document,
-    Placeholder,
-    Problem,
-    Section,
-    Severity,
-    Source,
-)
-from glossator.prose.convert import DEEPEST, Converted, Converter, MarkdownOptions
+from glossator.model import Block, Document, Problem, Section, Source
+from glossator.prose.convert import Converted, Converter, MarkdownOptions
 from glossator.prose.footnotes import DEFINITION, split_footnotes
 from glossator.prose.front_matter import FrontMatter, read_front_matter
 from glossator.prose.keys import make_key, take_unread
+from glossator.prose.limits import is_too_long, too_deep, too_long
 from glossator.prose.marks import Marks
 from glossator.prose.scan import scan
-from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
-from glossator.source.lines import physical_lines
+from glossator.prose.titles import find_summary, find_title
+from glossator.prose.tokens import TokenKind, has_words, tokenize, top_level
 
 FOOTNOTES = "footnotes"
 """The id under which a document keeps the blocks of its footnotes."""
-
-LONGEST = 1_000_000
-"""Characters of one annotation; Markdown reads about as many in a second."""
-
-_MOST_WORK = 20_000_000
-"""Unclosed brackets of a paragraph times its length; Markdown looks for the end of each."""
 
 _LINK = re.compile(r"<a\s(?:[^<>]*\s)?href=")
 
@@ -76,24 +62,14 @@ class Weaver:
         ]
         texts, parts, deep = self._convert([annotation.text for annotation in annotations])
         worded = self._words.convert(texts) if self._words else parts
-        blocks = {
-            annotation.section.id: tuple(
-                _blocks(part, words, marks, annotation.section.id, annotation.place)
-            )
-            for annotation, part, words in zip(annotations, parts[:-1], worded[:-1], strict=True)
-            if part
-        }
-        if parts[-1]:
-            lines = _definitions(annotations)
-            notes, said = (_footnotes(part, lines) for part in (parts[-1], worded[-1]))
-            blocks[FOOTNOTES] = tuple(_blocks(notes, said, marks, FOOTNOTES, lambda line: line))
-        title = _title(source, head, front, blocks)
+        blocks = dict(_all_blocks(annotations, parts, worded, marks))
+        title = find_title(source, head, front, (b for part in blocks.values() for b in part))
         document = Document(
-            source, tuple(sections), blocks, title, _summary(head, front), front.values
+            source, tuple(sections), blocks, title, find_summary(head, front), front.values
         )
         refused = (
-            *(_too_long(section, source) for section in sections if _is_too_long(section.text)),
-            *(_too_deep(annotations[number].section, source) for number in sorted(deep)),
+            *(too_long(section, source) for section in sections if is_too_long(section.text)),
+            *(too_deep(annotations[number].section, source) for number in sorted(deep)),
         )
         return document, (*problems, *refused)
 
@@ -122,55 +98,33 @@ def _front_matter(
     return next(iter(sections), None), FrontMatter(), ()
 
 
-def _is_too_long(text: str) -> bool:
-    if len(text) > LONGEST:
-        return True
-    if text.count("[") - text.count("]") < _MOST_WORK // LONGEST:
-        return False
-    paragraphs = text.split("\n\n")
-    return any((p.count("[") - p.count("]")) * len(p) > _MOST_WORK for p in paragraphs)
-
-
-def _too_long(section: Section, source: Source) -> Problem:
-    size = len(section.text)
-    message = f"this annotation has {size:,} characters; at most {LONGEST:,} are read"
-    aid = "keep data in a file or a string of its own"
-    if size <= LONGEST:
-        opened = section.text.count("[") - section.text.count("]")
-        message = f"{opened:,} brackets are opened in this annotation, and never closed"
-        aid = "close them, or make the text code with backticks"
-    return _refused("prose-too-long", section, source, message, aid)
-
-
-def _too_deep(section: Section, source: Source) -> Problem:
-    message = f"lists or quotations are nested more than {DEEPEST} deep in this annotation"
-    return _refused("prose-too-deep", section, source, message, "nest them less, or fence the text")
-
-
-def _refused(code: str, section: Section, source: Source, message: str, aid: str) -> Problem:
-    line = section.notes[0].first
-    return Problem(
-        code=code,
-        severity=Severity.ERROR,
-        path=source.path,
-        line=line,
-        column=1,
-        message=f"{message}; it is not shown",
-        help=aid,
-        excerpt=physical_lines(source.text)[line - 1],
-    )
-
-
 def _annotate(section: Section, skip: int, marks: Marks) -> _Annotation:
     """Scan a section's annotation, without its first `skip` lines."""
     lines = section.text.split("\n")[skip:]
-    if not any(line.strip() for line in lines) or _is_too_long(section.text):
+    if not any(line.strip() for line in lines) or is_too_long(section.text):
         return _Annotation(section)
     # Markdown knows no form feeds; for Python they are white space.
     plain = "\n".join(lines).replace("\f", " ").expandtabs(4)
     text, places = scan(plain, marks)
     in_file = section.lines[skip:]
     return _Annotation(section, text, tuple(in_file[place] for place in places))
+
+
+def _all_blocks(
+    annotations: Sequence[_Annotation],
+    parts: Sequence[list[Converted]],
+    worded: Sequence[list[Converted]],
+    marks: Marks,
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The blocks of each section that has any, by its id; at last those of the footnotes."""
+    for annotation, part, words in zip(annotations, parts[:-1], worded[:-1], strict=True):
+        if part:
+            id = annotation.section.id
+            yield id, tuple(_blocks(part, words, marks, id, annotation.place))
+    if parts[-1]:
+        lines = _definitions(annotations)
+        notes, words = (_footnotes(part, lines) for part in (parts[-1], worded[-1]))
+        yield FOOTNOTES, tuple(_blocks(notes, words, marks, FOOTNOTES, lambda line: line))
 
 
 def _definitions(annotations: Iterable[_Annotation]) -> dict[str, int]:
@@ -228,58 +182,3 @@ def _is_empty(key: str) -> bool:
         or (token.kind is TokenKind.TEXT and not token.raw.strip())
         for token in tokenize(key)
     )
-
-
-def _title(
-    source: Source,
-    head: Section | None,
-    front: FrontMatter,
-    blocks: Mapping[str, tuple[Block, ...]],
-) -> Block:
-    """From the front matter, else the first `#` heading, else the file's name."""
-    if head is not None and (title := front.text("title")):
-        return _plain(title, head.id, _line_of("title", head, front))
-    for part in blocks.values():
-        for block in part:
-            if block.key.startswith("<h1") and (title := heading_text(block.key, block)):
-                return _plain(title, block.section, block.line)
-    name = posixpath.basename(source.name)
-    return Block(name, name, (), head.id if head else "", 1, translatable=False)
-
-
-def heading_text(text: str, block: Block) -> str:
-    """What a heading says, in English or translated, as plain text.
-
-    A formula or code in it is told by its source.
-    """
-    told = (
-        _source(block.placeholders, int(token.name))
-        if token.kind is TokenKind.PLACEHOLDER
-        else plain_text(token.raw)
-        for token in tokenize(text)
-    )
-    return " ".join("".join(told).split())
-
-
-def _source(placeholders: Sequence[Placeholder], number: int) -> str:
-    """The source of a formula or of code; pictures and their like say nothing."""
-    if number >= len(placeholders) or placeholders[number].source.startswith("<"):
-        return ""
-    return placeholders[number].source
-
-
-def _summary(head: Section | None, front: FrontMatter) -> Block | None:
-    for name in ("summary", "description"):
-        if head is not None and (text := front.text(name)):
-            return _plain(text, head.id, _line_of(name, head, front))
-    return None
-
-
-def _plain(text: str, section: str, line: int) -> Block:
-    return Block(text, text, (), section, line, any(character.isalpha() for character in text))
-
-
-def _line_of(name: str, head: Section, front: FrontMatter) -> int:
-    lines = head.text.split("\n")[: front.length]
-    at = next((n for n, line in enumerate(lines) if line.startswith(f"{name}:")), front.first)
-    return head.lines[at]

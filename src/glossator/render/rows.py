@@ -54,7 +54,7 @@ class Row:
 
 
 # Heights are in lines of prose; they need to be right only to a line or two.
-_CHARACTERS = 56
+_CHARACTERS = 62
 _LINE_OF_CODE = 0.73
 _DISPLAY = 2.5
 _PICTURE = 8

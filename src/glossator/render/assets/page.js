@@ -20,6 +20,12 @@
   const headerHeight = () =>
     document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
 
+  /**
+   * What Material tells its own script.
+   * @returns {{ base?: string, features?: string[], translations?: Record<string, string> }}
+   */
+  const config = () => JSON.parse(document.getElementById("__config")?.textContent || "{}");
+
   /** The script's own words, in the language of the page. */
   const words = () => {
     const holder = document.querySelector("template.gl-words");
@@ -30,9 +36,8 @@
 
   /** Whether the site lets code be copied, and what its button is called. */
   function copying() {
-    const config = JSON.parse(document.getElementById("__config")?.textContent || "{}");
-    const wanted = (config.features || []).includes("content.code.copy");
-    return wanted ? String(config.translations["clipboard.copy"]) : "";
+    const { features = [], translations = {} } = config();
+    return features.includes("content.code.copy") ? translations["clipboard.copy"] || "" : "";
   }
 
   /**
@@ -156,6 +161,23 @@
     if (!(stays && remember({ path: twin.pathname, ...place }))) twin.hash = place.anchor;
   }
 
+  /** The root of this language, as it was when the window opened. */
+  const ROOT = new URL(String(config().base ?? ".") + "/", location.href);
+
+  /**
+   * Instant navigation leaves the header as it was on the first page, and the switch in it: its
+   * links are led on, from the root of each language.
+   */
+  function followWithSwitch() {
+    const page = location.pathname.slice(ROOT.pathname.length);
+    for (const twin of all("a.gl-twin")) {
+      if (!(twin instanceof HTMLAnchorElement)) continue;
+      const path = twin.pathname;
+      twin.dataset.root ??= path.endsWith(page) ? path.slice(0, path.length - page.length) : "";
+      if (twin.dataset.root) twin.pathname = twin.dataset.root + page;
+    }
+  }
+
   /** Whether a place is kept. @param {Place} place */
   function remember(place) {
     try {
@@ -253,6 +275,7 @@
   }
 
   function start() {
+    followWithSwitch();
     addCopyButtons();
     addMenuButton();
     followOldAddress();
