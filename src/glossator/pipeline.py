@@ -7,97 +7,25 @@ documents + catalogs ─sync→ catalogs
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from urllib.parse import urlsplit
 
 from glossator.addresses import Address, Named, assign
+from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
 from glossator.catalog.lookup import CatalogIndex
-from glossator.catalog.sync import synced
 from glossator.catalog.translate import TranslatedDocument, translate
-from glossator.catalog.writing import detect_legacy, format_catalog
-from glossator.links import LinkTable, Target
+from glossator.linkcheck import link_problems
+from glossator.links import LinkTable
 from glossator.locales import Locale
-from glossator.model import (
-    Block,
-    Document,
-    PlaceholderKind,
-    Problem,
-    Section,
-    Severity,
-    Source,
-)
-from glossator.project import (
-    Project,
-    Settings,
-    catalog_path,
-    find_files,
-    load_catalog,
-    read_source,
-    read_text,
-    unknown_catalogs,
-    write_text,
-)
-from glossator.prose.tokens import attributes, tokenize
+from glossator.model import Document, Problem, Section, Severity, Source
+from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
+from glossator.project.settings import Project, Settings
+from glossator.project.sources import find_files, read_source
 from glossator.prose.weave import Weaver
 from glossator.render.contents import ContentRenderer
 from glossator.render.page import PreparedPage, RenderedPage, prepare, render_page
-from glossator.source.lines import physical_lines
 from glossator.source.split import split
-
-_LINES_OF_BLOCK = 40
-"""Lines below the start of a block among which a link of it is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """All sources of a project as documents, with the address of every one, readable or not.
-
-    `assets` are the pictures and their like beside the sources, by their places on the site.
-    """
-
-    documents: Mapping[str, Document]
-    addresses: Mapping[str, Address]
-    assets: Mapping[str, str]
-    weaver: Weaver
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A manuscript with everything that its pages have in common in all languages.
-
-    `resolve` tells where a link on the page of a source leads. `redirects` are the targets of the
-    documents that only lead elsewhere, as their authors wrote them.
-    """
-
-    settings: Settings
-    documents: Mapping[str, Document]
-    addresses: Mapping[str, Address]
-    assets: Mapping[str, str]
-    pages: Mapping[str, PreparedPage]
-    redirects: Mapping[str, str]
-    resolve: Callable[[str, str], Target]
-    weaver: Weaver
-    contents: ContentRenderer
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A book in one language.
-
-    `spoken` are the sources of which at least half is said in this language. `gaps` are, by
-    source, the lines of the first entries without a value in the catalogs of this language; 1
-    where there is none, 0 where there is no catalog.
-    """
-
-    locale: Locale
-    translated: Mapping[str, TranslatedDocument]
-    spoken: frozenset[str]
-    gaps: Mapping[str, int]
 
 
 def read_sections(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
@@ -188,14 +116,14 @@ def make_book(project: Project) -> Book:
         own_addresses=settings.own_addresses,
     )
     resolve = cache(links.resolve)
-    asked = {path: _redirect(document) for path, document in documents.items()}
+    asked = {path: redirect_of(document) for path, document in documents.items()}
     book = Book(
         settings=settings,
         documents=documents,
         addresses=addresses,
         assets=manuscript.assets,
         pages={path: prepare(document, contents) for path, document in documents.items()},
-        redirects={p: to for p, to in asked.items() if to and _leads_on(resolve(to, p), p)},
+        redirects={p: to for p, to in asked.items() if to and leads_on(resolve(to, p), p)},
         resolve=resolve,
         weaver=manuscript.weaver,
         contents=contents,
@@ -204,25 +132,12 @@ def make_book(project: Project) -> Book:
     return replace(book, problems=(*book.problems, *_book_problems(book)))
 
 
-def _redirect(document: Document) -> str:
-    """Where a document says that its page only leads, or nothing."""
-    target = document.meta.get("redirect")
-    return target.strip() if isinstance(target, str) else ""
-
-
-def _leads_on(target: Target, path: str) -> bool:
-    """A redirect leads to another page or to the web; it runs no script and goes in no circle."""
-    if target.dead or target.page == path:
-        return False
-    return urlsplit(target.url).scheme in ("", "http", "https")
-
-
 def _book_problems(book: Book) -> Iterator[Problem]:
     """What is wrong with formulas and links, and which catalogs nothing asks for."""
     for path, document in book.documents.items():
         for block in document.all_blocks():
             yield from book.contents.problems(block, path)
-        yield from _link_problems(book, document)
+        yield from link_problems(book, document)
     locales = book.settings.locales[1:]
     known = {
         catalog_path(book.settings, address.catalog, locale.code)
@@ -230,75 +145,6 @@ def _book_problems(book: Book) -> Iterator[Problem]:
         for locale in locales
     }
     yield from unknown_catalogs(book.settings, known)
-
-
-def _link_problems(book: Book, document: Document) -> Iterator[Problem]:
-    """Links and pictures of a document that lead to nothing, or to no place on their page."""
-    if redirect := _redirect(document):
-        yield from _dead(book, document, 1, [("redirect", redirect)])
-    for block in document.all_blocks():
-        yield from _dead(book, document, block.line, _references(block))
-
-
-def _references(block: Block) -> list[tuple[str, str]]:
-    """The links and pictures of a block: the name of the tag, and where it leads."""
-    images = [p.source for p in block.placeholders if p.kind is PlaceholderKind.IMAGE]
-    return [
-        (token.name, value)
-        for text in (block.key, *images)
-        for token in tokenize(text)
-        if token.name in ("a", "img") and token.is_tag
-        for name, value in attributes(token.raw)
-        if name in ("href", "src") and value
-    ]
-
-
-def _dead(
-    book: Book, document: Document, line: int, references: Sequence[tuple[str, str]]
-) -> Iterator[Problem]:
-    path = document.source.path
-    for index, (tag, href) in enumerate(references):
-        wrong = _wrong(book, path, tag, href)
-        if wrong is not None:
-            problem = Problem(wrong[0], Severity.WARNING, path, line, 1, wrong[1], wrong[2])
-            count = [other for _, other in references[:index]].count(href)
-            yield _at_link(document.source, line, href, count, problem)
-
-
-def _wrong(book: Book, path: str, tag: str, href: str) -> tuple[str, str, str] | None:
-    """Code, message and help for a link that leads nowhere."""
-    target = book.resolve(href, path)
-    if target.dead and tag == "img":
-        help = "put it beside the source, or write its whole address"
-        return "dead-link", f"there is no picture `{href}`", help
-    if target.dead:
-        help = "link to a source or a page of this site, or write the whole address"
-        if target.suggestion:
-            help = f"did you mean `{target.suggestion}`?"
-        return "dead-link", f"no page is made from `{href}`", help
-    if tag == "redirect" and not _leads_on(target, path):
-        help = "write the address of another page, or one that starts with `https://`"
-        return "redirect-target", f"a page cannot redirect to `{href}`", help
-    anchors = book.pages[target.page].outline.anchors if target.page else frozenset()
-    if target.page and target.fragment and target.fragment not in anchors:
-        message = f"there is no `#{target.fragment}` on the page that `{href}` leads to"
-        return "dead-anchor", message, "link to a heading or a qualified name on that page"
-    return None
-
-
-def _at_link(source: Source, line: int, href: str, count: int, problem: Problem) -> Problem:
-    """A problem moved to where a link stands that comes `count` times before in its block."""
-    lines = physical_lines(source.text)[: line - 1 + _LINES_OF_BLOCK]
-    places = [
-        (number, match.start() + 1)
-        for number, text in enumerate(lines[line - 1 :], line)
-        for match in re.finditer(re.escape(href), text)
-    ]
-    if not places:
-        return problem
-    number, column = places[min(count, len(places) - 1)]
-    excerpt = lines[number - 1]
-    return replace(problem, line=number, column=column, excerpt=excerpt, length=len(href))
 
 
 def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
@@ -374,57 +220,3 @@ def _render(
         source_locale=book.settings.source_locale,
         resolve=lambda href: book.resolve(href, path).url,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What `sync` did, or would do, to one catalog."""
-
-    path: str
-    source: str
-    kept: int
-    added: int
-    problems: tuple[Problem, ...] = ()
-
-
-def sync_catalogs(
-    project: Project,
-    *,
-    paths: Sequence[str] = (),
-    locales: Sequence[str] = (),
-    write: bool = True,
-) -> tuple[list[SyncReport], tuple[Problem, ...]]:
-    """Bring the catalogs of some sources (all, by default) up to date.
-
-    A catalog that cannot be read in whole is left as it is: what is torn must not be written over.
-    Raises `OSError` if a catalog cannot be written.
-    """
-    manuscript = read_manuscript(project)
-    settings = project.settings
-    reports = [
-        _sync_one(settings, document, manuscript.addresses[path].catalog, code, write=write)
-        for path, document in manuscript.documents.items()
-        if not _redirect(document) and is_under(path, paths)
-        for code in (locales or [locale.code for locale in settings.locales[1:]])
-    ]
-    return reports, manuscript.problems
-
-
-def is_under(path: str, paths: Sequence[str]) -> bool:
-    """Whether a path is one of some paths or lies below one; no paths at all mean all."""
-    return not paths or any(p in (".", path) or path.startswith(p + "/") for p in paths)
-
-
-def _sync_one(
-    settings: Settings, document: Document, name: str, locale: str, *, write: bool
-) -> SyncReport:
-    path = catalog_path(settings, name, locale)
-    catalog, problems = load_catalog(settings, name, locale)
-    entries, kept, added = synced(catalog, document.units())
-    if problems:
-        return SyncReport(path, document.source.path, 0, 0, problems)
-    if added and write:
-        legacy = bool(catalog.entries) and detect_legacy(read_text(settings, path))
-        pairs = ((entry.key, entry.value) for entry in entries)
-        write_text(settings, path, format_catalog(pairs, legacy=legacy))
-    return SyncReport(path, document.source.path, kept, added)

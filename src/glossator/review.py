@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from glossator.book import Manuscript, is_under
 from glossator.catalog.lookup import CatalogIndex, is_translated
 from glossator.check.baseline import Mark, read_baseline, subtract
 from glossator.check.book import check_locale
@@ -17,8 +18,10 @@ from glossator.check.terms import Glossary
 from glossator.check.unit import check_unit
 from glossator.locales import Locale
 from glossator.model import Block, Catalog, Document, Entry, Problem
-from glossator.pipeline import Manuscript, is_under, read_manuscript
-from glossator.project import Project, Settings, load_catalog, read_text
+from glossator.pipeline import read_manuscript
+from glossator.project.catalogs import load_catalog
+from glossator.project.files import read_text
+from glossator.project.settings import Project, Settings
 
 
 @dataclass(frozen=True, slots=True)

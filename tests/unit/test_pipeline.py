@@ -17,10 +17,10 @@ from glossator.pipeline import (
     read_manuscript,
     render_changed,
     render_document,
-    sync_catalogs,
 )
-from glossator.project import Project, Settings, SourceFolder
+from glossator.project.settings import Project, Settings, SourceFolder
 from glossator.report import format_problem
+from glossator.syncing import sync_catalogs
 
 LOCALES = (
     parse_locale("en"),

@@ -9,7 +9,8 @@ import pytest
 
 from glossator.check.baseline import write_baseline
 from glossator.locales import parse_locale
-from glossator.project import Project, Settings, SourceFolder, changed_lines
+from glossator.project.revisions import changed_lines
+from glossator.project.settings import Project, Settings, SourceFolder
 from glossator.review import review_catalogs
 
 SOURCE = '"""# Whitening\n\nThe whitening of $x$ helps, and so does `y`.\n"""\n'

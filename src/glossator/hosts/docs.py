@@ -18,7 +18,9 @@ from mkdocs.structure.files import File, Files, get_files
 from glossator.addresses import Address, url_of
 from glossator.hosts.options import GlossatorOptions, make_settings
 from glossator.model import Problem, Source
-from glossator.project import Project, Settings, decode_source, unreadable_source
+from glossator.project.files import unreadable_source
+from glossator.project.settings import Project, Settings
+from glossator.project.sources import decode_source
 
 
 def load_project(config_file: str) -> Project:

@@ -25,7 +25,7 @@ from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
 from glossator.hosts.root import SHARED, Root, Site
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
-from glossator.project import Project
+from glossator.project.settings import Project
 
 
 class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-call]

@@ -21,7 +21,7 @@ from mkdocs.utils import nest_paths
 
 from glossator.catalog.translate import Translation
 from glossator.hosts.messages import log
-from glossator.project import SourceFolder
+from glossator.project.settings import SourceFolder
 
 Nav = list[Any]
 """The `nav` of a configuration: paths, or titles with a path or a list of the same."""

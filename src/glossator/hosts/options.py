@@ -13,7 +13,8 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.locales import Locale, parse_locale
-from glossator.project import Repository, Settings, SourceFolder, find_folders
+from glossator.project.settings import Repository, Settings, SourceFolder
+from glossator.project.sources import find_folders
 from glossator.prose.convert import MarkdownOptions
 
 

@@ -11,13 +11,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from glossator.book import Book, Edition
 from glossator.catalog.translate import Translation
 from glossator.hosts import docs, navigation, search
 from glossator.hosts.languages import Languages, Twin
 from glossator.hosts.pages import ReadyPage, page_meta
 from glossator.hosts.theme import ASSETS
-from glossator.pipeline import Book, Edition, locale_root, render_changed, render_document
-from glossator.project import catalog_path
+from glossator.pipeline import locale_root, render_changed, render_document
+from glossator.project.catalogs import catalog_path
 from glossator.render.bar import BarLinks, render_bar
 from glossator.render.page import RenderedPage
 

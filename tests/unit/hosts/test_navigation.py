@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.hosts.navigation import labels, sections_of_sources, with_pages
-from glossator.project import SourceFolder
+from glossator.project.settings import SourceFolder
 
 NAV = [
     "index.md",

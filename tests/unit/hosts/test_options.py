@@ -11,7 +11,7 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.hosts.options import GlossatorOptions, make_settings
-from glossator.project import SourceFolder
+from glossator.project.settings import SourceFolder
 
 
 def load(**given: Any) -> tuple[GlossatorOptions, dict[str, str]]:

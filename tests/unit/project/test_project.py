@@ -11,17 +11,10 @@ import pytest
 
 from glossator.locales import parse_locale
 from glossator.model import Problem, Severity
-from glossator.project import (
-    Settings,
-    SourceFolder,
-    catalog_path,
-    find_files,
-    load_catalog,
-    read_source,
-    read_text,
-    unknown_catalogs,
-    write_text,
-)
+from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
+from glossator.project.files import read_text, write_text
+from glossator.project.settings import Settings, SourceFolder
+from glossator.project.sources import find_files, read_source
 from glossator.report import format_problem
 
 LINKED = (
@@ -283,7 +276,8 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
 CRASH = """
 import os, sys
 from pathlib import Path
-from glossator.project import Settings, write_text
+from glossator.project.files import write_text
+from glossator.project.settings import Settings
 
 def crash(*arguments, **named):
     os._exit(9)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from glossator.cli import main
 
-SEED = Path(__file__).parents[2]
+SEED = Path(__file__).parents[3]
 
 NO_SOURCE = "is not a source of this site, nor a folder of them"
 

@@ -1,0 +1,84 @@
+"""The nouns of a whole site: a manuscript, a book, an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from glossator.addresses import Address
+from glossator.catalog.translate import TranslatedDocument
+from glossator.links import Target
+from glossator.locales import Locale
+from glossator.model import Document, Problem
+from glossator.project.settings import Settings
+from glossator.prose.weave import Weaver
+from glossator.render.contents import ContentRenderer
+from glossator.render.page import PreparedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All sources of a project as documents, with the address of every one, readable or not.
+
+    `assets` are the pictures and their like beside the sources, by their places on the site.
+    """
+
+    documents: Mapping[str, Document]
+    addresses: Mapping[str, Address]
+    assets: Mapping[str, str]
+    weaver: Weaver
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A manuscript with everything that its pages have in common in all languages.
+
+    `resolve` tells where a link on the page of a source leads. `redirects` are the targets of the
+    documents that only lead elsewhere, as their authors wrote them.
+    """
+
+    settings: Settings
+    documents: Mapping[str, Document]
+    addresses: Mapping[str, Address]
+    assets: Mapping[str, str]
+    pages: Mapping[str, PreparedPage]
+    redirects: Mapping[str, str]
+    resolve: Callable[[str, str], Target]
+    weaver: Weaver
+    contents: ContentRenderer
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A book in one language.
+
+    `spoken` are the sources of which at least half is said in this language. `gaps` are, by
+    source, the lines of the first entries without a value in the catalogs of this language; 1
+    where there is none, 0 where there is no catalog.
+    """
+
+    locale: Locale
+    translated: Mapping[str, TranslatedDocument]
+    spoken: frozenset[str]
+    gaps: Mapping[str, int]
+
+
+def redirect_of(document: Document) -> str:
+    """Where a document says that its page only leads, or nothing."""
+    target = document.meta.get("redirect")
+    return target.strip() if isinstance(target, str) else ""
+
+
+def leads_on(target: Target, path: str) -> bool:
+    """A redirect leads to another page or to the web; it runs no script and goes in no circle."""
+    if target.dead or target.page == path:
+        return False
+    return urlsplit(target.url).scheme in ("", "http", "https")
+
+
+def is_under(path: str, paths: Sequence[str]) -> bool:
+    """Whether a path is one of some paths or lies below one; no paths at all mean all."""
+    return not paths or any(p in (".", path) or path.startswith(p + "/") for p in paths)

@@ -1,0 +1,56 @@
+"""`glossator blocks`: the keys of a file, and what their placeholders stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossator.cli.options import CONFIG, FILE, FORMAT, markdown_of, read_file
+from glossator.cli.output import finish, print_json
+from glossator.model import Block
+from glossator.pipeline import read_document
+from glossator.prose.weave import Weaver
+from glossator.report import visible
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@FORMAT
+@CONFIG
+def blocks(file: Path, style: str, config_file: str) -> None:
+    """Show the blocks of FILE: their keys, and what each placeholder stands for.
+
+    The Markdown extensions are those of the site's configuration, if there is one.
+    """
+    source = read_file(file)
+    document, problems = read_document(source, Weaver(markdown_of(config_file)))
+    shown: Sequence[Block] = document.all_blocks() if document is not None else ()
+    if style == "json":
+        print_json([_block_json(block) for block in shown])
+    else:
+        for block in shown:
+            click.echo(_block_text(block, source.path))
+    finish(problems)
+
+
+def _block_text(block: Block, path: str) -> str:
+    kind = "" if block.translatable else "  (nothing to translate)"
+    head = f"{path}:{block.line} {block.section}{kind}"
+    places = [
+        f"    _^_{number}_^_ {placeholder.kind}: {visible(placeholder.source)}"
+        for number, placeholder in enumerate(block.placeholders)
+    ]
+    return "\n".join((head, f"  {visible(block.key.rstrip())}", *places, ""))
+
+
+def _block_json(block: Block) -> dict[str, Any]:
+    return {
+        "key": block.key,
+        "section": block.section,
+        "line": block.line,
+        "translatable": block.translatable,
+        "placeholders": [{"kind": p.kind, "source": p.source} for p in block.placeholders],
+    }

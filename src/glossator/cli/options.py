@@ -1,0 +1,85 @@
+"""What several commands take, and what they make of it: files, paths, a configuration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+from glossator.cli.output import finish
+from glossator.model import Source
+from glossator.project.settings import Project
+from glossator.project.sources import read_source
+from glossator.prose.convert import MarkdownOptions
+from glossator.source.split import SPLITTERS
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FORMAT = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the result.",
+)
+CONFIG = click.option(
+    "-f",
+    "--config-file",
+    default="mkdocs.yml",
+    show_default=True,
+    help="The site's configuration.",
+)
+
+
+def load_project(config_file: str) -> Project:
+    """The project, as read by the host that builds its site; hosts are found, not imported."""
+    (host,) = entry_points(group="mkdocs.plugins", name="glossator")
+    project: Project = host.load().load_project(config_file)
+    return project
+
+
+def markdown_of(config_file: str) -> MarkdownOptions:
+    """The Markdown of a site; that of a site without extensions where there is no configuration."""
+    context = click.get_current_context()
+    given = context.get_parameter_source("config_file") is not click.core.ParameterSource.DEFAULT
+    if not given and not Path(config_file).is_file():
+        return MarkdownOptions(("tables", "fenced_code"))
+    return load_project(config_file).settings.markdown
+
+
+def read_file(file: Path) -> Source:
+    """The source in a file, wherever it lies; messages show its path as it was given."""
+    if file.suffix.lower() not in SPLITTERS:
+        known = ", ".join(SPLITTERS)
+        raise click.UsageError(f"{file} is no source: its suffix is none of {known}")
+    path = file.as_posix()
+    real = Path(os.path.realpath(file))
+    source, problems = read_source(real.parent, real.name, path)
+    if source is None:
+        finish([replace(problem, path=path) for problem in problems])
+        sys.exit(1)
+    return Source(path, path, source.text)
+
+
+def check_locales(locales: Iterable[str], project: Project) -> None:
+    """Refuse locales that the site does not have."""
+    known = [locale.code for locale in project.settings.locales[1:]]
+    if not known:
+        raise click.ClickException("the site has one language: name others in `locales`")
+    for locale in locales:
+        if locale not in known:
+            raise click.UsageError(f"{locale!r} is none of the locales {', '.join(known)}")
+
+
+def path_in(project: Project, path: str) -> str:
+    """A path as the user wrote it, from the root of the project."""
+    root = os.path.realpath(project.settings.root)
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(root):
+        raise click.UsageError(f"{path} lies outside of the project, which is {root}")
+    return real.relative_to(root).as_posix()

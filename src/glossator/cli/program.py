@@ -1,0 +1,21 @@
+"""The program `glossator` with all of its commands."""
+
+from __future__ import annotations
+
+import click
+
+from glossator import __version__
+from glossator.cli.blocks import blocks
+from glossator.cli.check import check
+from glossator.cli.sections import sections
+from glossator.cli.sync import sync
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Multilingual sites of annotated source."""
+
+
+for _command in (sections, blocks, sync, check):
+    main.add_command(_command)

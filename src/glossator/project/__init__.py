@@ -1,0 +1,1 @@
+"""The project on disk: its settings, sources and catalogs. Only this room touches files."""

@@ -1,0 +1,64 @@
+"""The catalogs of a project: where they lie, what they hold, which of them nothing asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from glossator.catalog.reading import read_catalog
+from glossator.model import Catalog, Problem, Severity
+from glossator.project.files import about_file, read_bytes, walk
+from glossator.project.settings import Settings
+
+_CATALOG = re.compile(r"[^/]\.[^/.]+\.json$")
+
+
+def catalog_path(settings: Settings, catalog: str, locale: str) -> str:
+    """The path of a catalog, from the project's root."""
+    return f"{settings.translations}/{catalog}.{locale}.json"
+
+
+def load_catalog(
+    settings: Settings, catalog: str, locale: str
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read a catalog; one that does not exist is an empty one."""
+    path = catalog_path(settings, catalog, locale)
+    try:
+        data = read_bytes(settings.root, path)
+    except FileNotFoundError:
+        return Catalog(path, locale), ()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Catalog(path, locale), (_unreadable_catalog(path, reason),)
+    return read_catalog(data, path=path, locale=locale)
+
+
+def unknown_catalogs(settings: Settings, known: Collection[str]) -> tuple[Problem, ...]:
+    """The catalogs among the translations that speak about no source, for information."""
+    if not (settings.root / settings.translations).is_dir():
+        return ()
+    paths = walk(settings, settings.translations, [])
+    return tuple(
+        _unknown_catalog(path)
+        for path in paths
+        if _CATALOG.search(path) and not path.endswith(".state.json") and path not in known
+    )
+
+
+def _unreadable_catalog(path: str, reason: str) -> Problem:
+    return about_file(
+        "catalog-unreadable",
+        path,
+        f"this catalog cannot be read: {reason}",
+        "mend it; until then its page is shown in the language of the sources",
+    )
+
+
+def _unknown_catalog(path: str) -> Problem:
+    return about_file(
+        "catalog-unknown",
+        path,
+        "no source of this site has this catalog",
+        "move it to where its source is now, or delete it",
+        Severity.INFO,
+    )

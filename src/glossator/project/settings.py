@@ -1,0 +1,69 @@
+"""What a site is made from and how, as its host has read it; nothing here touches a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from glossator.locales import Locale, parse_locale
+from glossator.model import Problem, Source
+from glossator.prose.convert import MarkdownOptions
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """A folder of annotated sources, and the URL prefix of its pages."""
+
+    path: str
+    prefix: str = ""
+
+    def name_of(self, path: str) -> str:
+        """The name of a file in the folder: what addresses and catalogs are made from."""
+        inside = PurePosixPath(path).relative_to(self.path).as_posix()
+        return f"{self.prefix}/{inside}" if self.prefix else inside
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the files are on the web, as templates with `{path}` and `{line}` in them."""
+
+    view: str = ""
+    edit: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The configuration of a site, as its host has read it.
+
+    `locales` begins with the language of the sources.
+    """
+
+    root: Path
+    sources: tuple[SourceFolder, ...] = ()
+    translations: str = "translations"
+    locales: tuple[Locale, ...] = field(default_factory=lambda: (parse_locale("en"),))
+    exclude: tuple[str, ...] = ()
+    own_addresses: tuple[str, ...] = ()
+    directory_urls: bool = True
+    markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
+    repository: Repository = Repository()
+
+    @property
+    def source_locale(self) -> Locale:
+        """The language of the sources."""
+        return self.locales[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site as its host knows it: its settings, and the pages and files of the host's own folder.
+
+    `host_files` maps the places of files on the site, from the root of a language, to their paths.
+    """
+
+    settings: Settings
+    host_pages: tuple[Source, ...] = ()
+    host_files: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
