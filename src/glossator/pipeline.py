@@ -51,7 +51,9 @@ def read_manuscript(project: Project) -> Manuscript:
     problems = [*project.problems, *found.problems]
     sources = [*project.host_pages]
     for path, name in found.sources.items():
-        source, unreadable = read_source(project.settings.root, path, name)
+        source, unreadable = read_source(
+            project.settings.root, path, name, include=project.settings.include
+        )
         problems.extend(unreadable)
         sources.extend([source] if source is not None else [])
     weaver = Weaver(project.settings.markdown)

@@ -59,7 +59,7 @@ def read_file(file: Path) -> Source:
         raise click.UsageError(f"{file} is no source: its suffix is none of {known}")
     path = file.as_posix()
     real = Path(os.path.realpath(file))
-    source, problems = read_source(real.parent, real.name, path)
+    source, problems = read_source(real.parent, real.name, path, include=("*",))
     if source is None:
         finish([replace(problem, path=path) for problem in problems])
         sys.exit(1)

@@ -13,8 +13,8 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.locales import Locale, parse_locale
+from glossator.project.folders import find_folders
 from glossator.project.settings import Repository, Settings, SourceFolder
-from glossator.project.sources import find_folders
 from glossator.prose.convert import MarkdownOptions
 
 
@@ -136,6 +136,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     locales = Locales(default=["en"])
     """The languages of the site; the first is that of the sources."""
 
+    include = c.ListOfItems(c.Type(str), default=[])
+    """Patterns of paths or names of files and folders that get pages whatever else is said."""
+
     exclude = c.ListOfItems(c.Type(str), default=[])
     """Patterns of paths or names of files and folders that get no page."""
 
@@ -152,11 +155,15 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
     Raises `ValidationError` where an option does not go with those of MkDocs.
     """
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    sources = find_folders(root) if options.sources is None else tuple(options.sources)
-    docs = Path(config.docs_dir)
+    docs, site = Path(config.docs_dir), Path(config.site_dir)
+    if options.sources is None:
+        places = (docs, site, root / options.translations)
+        found = find_folders(root)
+        sources = tuple(f for f in found if not any(_overlap(root / f.path, p) for p in places))
+    else:
+        sources = tuple(options.sources)
     for folder in sources:
-        path = root / folder.path
-        if path.is_relative_to(docs) or docs.is_relative_to(path):
+        if _overlap(root / folder.path, docs):
             raise ValidationError(
                 f"Plugin 'glossator' option 'sources': The folder {folder.path!r} overlaps with"
                 " MkDocs' `docs_dir`, whose pages are translated anyway."
@@ -166,12 +173,17 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         sources=sources,
         translations=options.translations,
         locales=tuple(options.locales),
+        include=tuple(options.include),
         exclude=tuple(options.exclude),
         own_addresses=tuple(options.own_addresses),
         directory_urls=config.use_directory_urls,
         markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),
         repository=_repository(config.repo_url or "", options.branch, root),
     )
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _repository(url: str, branch: str, root: Path) -> Repository:

@@ -37,7 +37,7 @@ def unknown_catalogs(settings: Settings, known: Collection[str]) -> tuple[Proble
     """The catalogs among the translations that speak about no source, for information."""
     if not (settings.root / settings.translations).is_dir():
         return ()
-    paths = walk(settings, settings.translations, [])
+    paths = walk(settings, settings.translations, [], suffixes=(".json",))
     return tuple(
         _unknown_catalog(path)
         for path in paths

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 from glossator.model import Problem, Severity
+from glossator.project.choice import Choice, Ignored, matches
 from glossator.project.settings import Settings
 from glossator.source.split import SPLITTERS
 
@@ -67,42 +67,112 @@ def write_text(settings: Settings, path: str, text: str) -> None:
         raise
 
 
-def walk(settings: Settings, top: str, problems: list[Problem]) -> Iterator[str]:
-    """The paths of a folder's files, hidden ones and excluded left out.
+def walk(
+    settings: Settings,
+    top: str,
+    problems: list[Problem],
+    *,
+    suffixes: Container[str],
+    left_out: dict[str, str] | None = None,
+) -> Iterator[str]:
+    """The paths of a folder's files in order, without hidden ones and those that are left out.
 
-    Links to folders are not followed: they could lead in circles or out of the project.
+    With `left_out` these are sources: then also what git ignores, tests and generated code are
+    left out, and it is filled with the reasons. Links to folders are not followed: they could
+    lead in circles or out of the project.
     """
     if not is_inside(settings.root, top) or not (settings.root / top).is_dir():
         problems.append(_missing_folder(top))
         return
-    for parent, folders, files in os.walk(settings.root / top, onerror=_note(settings, problems)):
-        here = Path(parent).relative_to(settings.root).as_posix()
-        folders[:] = sorted(_kept(here, folders, settings.exclude))
-        for name in folders:
-            if os.path.islink(os.path.join(parent, name)):
-                problems.append(_linked_folder(f"{here}/{name}"))
-            elif PurePosixPath(name).suffix.lower() in SPLITTERS:
-                problems.append(unreadable_source(f"{here}/{name}", "it is a folder"))
-        for name in sorted(_kept(here, files, settings.exclude)):
-            yield f"{here}/{name}"
+    yield from _Walk(settings, top, problems, suffixes, left_out).paths()
 
 
-def _note(settings: Settings, problems: list[Problem]) -> Callable[[OSError], None]:
-    """Makes a problem of each folder that cannot be listed."""
+class _Walk:
+    """One walk through a folder, top down."""
 
-    def note(error: OSError) -> None:
-        path = Path(error.filename).relative_to(settings.root).as_posix()
-        problems.append(unreadable_source(path, error.strerror or str(error)))
+    def __init__(
+        self,
+        settings: Settings,
+        top: str,
+        problems: list[Problem],
+        suffixes: Container[str],
+        left_out: dict[str, str] | None,
+    ) -> None:
+        self._root = settings.root
+        self._top = top
+        self._problems = problems
+        self._suffixes = suffixes
+        self._left_out = left_out
+        self._choice = Choice(settings.include, settings.exclude)
+        self._ignored = Ignored(settings.root) if left_out is not None else None
+        # Folders whose files are named by `include`, and those that are left out but for it.
+        self._named: set[str] = set()
+        self._closed: set[str] = set()
 
-    return note
+    def paths(self) -> Iterator[str]:
+        """Every file that is kept, folder after folder."""
+        for parent, folders, files in os.walk(self._root / self._top, onerror=self._note):
+            here = Path(parent).relative_to(self._root).as_posix()
+            folders[:] = [name for name in sorted(folders) if self._enters(here, name)]
+            for name in sorted(files):
+                path = _join(here, name)
+                wanted = PurePosixPath(name).suffix.lower() in self._suffixes
+                if wanted and not _is_hidden(name) and self._keeps(here, path):
+                    yield path
+
+    def _enters(self, here: str, name: str) -> bool:
+        path = _join(here, name)
+        if _is_hidden(name):
+            return False
+        if here in self._named or self._choice.names(path):
+            self._named.add(path)
+        elif here in self._closed:
+            if not self._choice.may_name_below(path):
+                return False
+            self._closed.add(path)
+        elif reason := self._reason(path, is_folder=True):
+            self._tell_left_out(path, reason)
+            if not self._choice.may_name_below(path):
+                return False
+            self._closed.add(path)
+        if (self._root / path).is_symlink():
+            self._problems.append(_linked_folder(path))
+            return False
+        if PurePosixPath(name).suffix.lower() in SPLITTERS:
+            self._problems.append(unreadable_source(path, "it is a folder"))
+        return True
+
+    def _keeps(self, here: str, path: str) -> bool:
+        if here in self._named or self._choice.names(path):
+            return True
+        if here in self._closed:
+            return False
+        reason = self._reason(path, is_folder=False)
+        if reason:
+            self._tell_left_out(path, reason)
+        return not reason
+
+    def _reason(self, path: str, *, is_folder: bool) -> str:
+        if self._ignored is None:
+            return "`exclude` names it" if matches(path, self._choice.exclude) else ""
+        return self._choice.reason(path) or self._ignored.reason(path, is_folder=is_folder)
+
+    def _tell_left_out(self, path: str, reason: str) -> None:
+        if self._left_out is not None:
+            self._left_out[path] = reason
+
+    def _note(self, error: OSError) -> None:
+        """A folder that cannot be listed is a problem."""
+        path = Path(error.filename).relative_to(self._root).as_posix()
+        self._problems.append(unreadable_source(path, error.strerror or str(error)))
 
 
-def _kept(here: str, names: Collection[str], exclude: Sequence[str]) -> Iterator[str]:
-    for name in names:
-        hidden = name.startswith(".") or name == "__pycache__"
-        path = f"{here}/{name}"
-        if not hidden and not any(fnmatchcase(path, p) or fnmatchcase(name, p) for p in exclude):
-            yield name
+def _join(here: str, name: str) -> str:
+    return name if here == "." else f"{here}/{name}"
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__pycache__"
 
 
 def _missing_folder(path: str) -> Problem:

@@ -44,6 +44,7 @@ class Settings:
     sources: tuple[SourceFolder, ...] = ()
     translations: str = "translations"
     locales: tuple[Locale, ...] = field(default_factory=lambda: (parse_locale("en"),))
+    include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     own_addresses: tuple[str, ...] = ()
     directory_urls: bool = True

@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import Problem, Severity, Source
+from glossator.project.choice import is_included
 from glossator.project.files import about_file, check_file, read_bytes, unreadable_source, walk
-from glossator.project.settings import Settings, SourceFolder
+from glossator.project.settings import Settings
+from glossator.source.lines import physical_lines
 from glossator.source.split import SPLITTERS
 
 _ASSETS = frozenset(".png .jpg .jpeg .gif .svg .webp .avif .mp4 .webm .pdf".split())
 
-_NOT_SOURCES = frozenset(("docs", "test", "tests"))
+_LONGEST = {".ipynb": 64_000_000}
+_LONGEST_TEXT = 2_000_000
+"""Bytes of a file that are read; beyond it lies data, and parsing it takes a gigabyte."""
+
+_LONGEST_LINE = 20_000
+"""Characters of a line of Python; no person has written a longer one."""
+
+_GENERATED = re.compile(
+    r"#[ \t#*-]*(?:this |the )?(?:file |code |module )?(?:is |was |has been )?"
+    r"(?:auto[- ]?|automatically |machine[- ]?)?"
+    r"generated(?= (?:by|from|with|using|via|file|code)\b|[.:!]|$)"
+    r"|#.*(?:@generated\b|\bdo not (?:edit|modify)\b)",
+    re.IGNORECASE,
+)
+"""What programs write into the comments above the code that they write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the folders of sources hold: names by path, pictures and their like by site path."""
+    """What the folders of sources hold: names by path, pictures and their like by site path.
+
+    `left_out` gives the reason for each file or folder that a site is not made from.
+    """
 
     sources: Mapping[str, str]
     assets: Mapping[str, str]
     problems: tuple[Problem, ...]
-
-
-def find_folders(root: Path) -> tuple[SourceFolder, ...]:
-    """The packages at the top of a project or in its `src/`, for a project that names none.
-
-    Each lies under its own name on the site, so that the home page stays free.
-    """
-    inner = root / "src"
-    candidates = [*root.iterdir(), *(inner.iterdir() if inner.is_dir() else ())]
-    return tuple(
-        SourceFolder(path.relative_to(root).as_posix(), prefix=path.name)
-        for path in sorted(candidates)
-        if path.name not in _NOT_SOURCES
-        and not path.name.startswith(".")
-        and (path / "__init__.py").is_file()
-    )
+    left_out: Mapping[str, str]
 
 
 def find_files(settings: Settings) -> Found:
@@ -48,8 +53,10 @@ def find_files(settings: Settings) -> Found:
     sources: dict[str, str] = {}
     assets: dict[str, str] = {}
     problems: list[Problem] = []
+    left_out: dict[str, str] = {}
+    suffixes = _ASSETS.union(SPLITTERS)
     for folder in settings.sources:
-        for path in walk(settings, folder.path, problems):
+        for path in walk(settings, folder.path, problems, suffixes=suffixes, left_out=left_out):
             suffix = PurePosixPath(path).suffix.lower()
             if suffix in SPLITTERS:
                 sources[path] = folder.name_of(path)
@@ -59,16 +66,31 @@ def find_files(settings: Settings) -> Found:
                     assets[folder.name_of(path)] = path
                 except OSError as error:
                     problems.append(_uncopyable(path, error.strerror or str(error)))
-    return Found(sources, assets, tuple(problems))
+    return Found(sources, assets, tuple(problems), left_out)
 
 
-def read_source(root: Path, path: str, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
-    """Read one source; Python says its encoding itself, everything else is UTF-8."""
+def read_source(
+    root: Path, path: str, name: str, *, include: Sequence[str] = ()
+) -> tuple[Source | None, tuple[Problem, ...]]:
+    """Read one source; Python says its encoding itself, everything else is UTF-8.
+
+    What a program has written is no source, unless `include` names it.
+    """
     try:
+        check_file(root, path)
+        size = (root / path).stat().st_size
+        if size > (longest := _LONGEST.get(PurePosixPath(path).suffix.lower(), _LONGEST_TEXT)):
+            return None, (_too_large(path, size, longest),)
         data = read_bytes(root, path)
     except OSError as error:
         return None, (unreadable_source(path, error.strerror or str(error)),)
-    return decode_source(data, path, name)
+    source, problems = decode_source(data, path, name)
+    if source is not None and path.lower().endswith(".py"):
+        if (line := _generated_line(source.text)) and not is_included(path, include):
+            return None, (_generated(path, line, source.text),)
+        if wrong := _long_line(source):
+            return None, (wrong,)
+    return source, problems
 
 
 def decode_source(data: bytes, path: str, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
@@ -81,6 +103,31 @@ def decode_source(data: bytes, path: str, name: str) -> tuple[Source | None, tup
         return None, (unreadable_source(path, str(error)),)
 
 
+def _generated_line(text: str) -> int:
+    """The line of the comments at the head of a file which says that a program wrote it, or 0."""
+    for number, line in enumerate(text.split("\n", 12)[:12], 1):
+        if _GENERATED.match(line):
+            return number
+        if line.strip() and not line.startswith(("#", '"""', "'''")):
+            return 0
+    return 0
+
+
+def _long_line(source: Source) -> Problem | None:
+    if len(source.text) <= _LONGEST_LINE:
+        return None
+    for number, line in enumerate(physical_lines(source.text), 1):
+        if len(line) > _LONGEST_LINE:
+            return replace(
+                _too_long(
+                    source.path,
+                    f"this line has {len(line):,} characters; at most {_LONGEST_LINE:,} are read",
+                ),
+                line=number,
+            )
+    return None
+
+
 def _encoding(data: bytes, path: str) -> str:
     if not path.lower().endswith(".py"):
         return "utf-8-sig"
@@ -90,6 +137,31 @@ def _encoding(data: bytes, path: str) -> str:
         # Where nothing is declared, the place of the byte that is not UTF-8 says more.
         data.decode("utf-8")
         raise
+
+
+def _too_large(path: str, size: int, longest: int) -> Problem:
+    message = f"this file has {size / 1e6:,.1f} MB; at most {longest / 1e6:,.0f} MB are read"
+    return _too_long(path, message)
+
+
+def _too_long(path: str, message: str) -> Problem:
+    return about_file(
+        "source-too-long",
+        path,
+        message,
+        "keep data in a file of its own, or leave it out with `exclude`; no page is made from it",
+    )
+
+
+def _generated(path: str, line: int, text: str) -> Problem:
+    problem = about_file(
+        "source-generated",
+        path,
+        "this file says that a program has written it, so no page is made from it",
+        f"name it in `include` if people should read it: `include: [{path}]`",
+        Severity.INFO,
+    )
+    return replace(problem, line=line, column=1, excerpt=text.split("\n")[line - 1])
 
 
 def _uncopyable(path: str, reason: str) -> Problem:

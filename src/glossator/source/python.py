@@ -18,6 +18,7 @@ from glossator.source.anchors import AnchorBook, slug
 from glossator.source.comments import parse_quietly
 from glossator.source.lines import physical_lines, spans
 from glossator.source.notes import Definition, Note, NoteKind, find_notes, read_tokens
+from glossator.source.versions import needed_version, running_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,29 @@ def _parse(code: str) -> ast.Module:
 def _parse_problem(source: Source, lines: Sequence[str], error: Exception) -> Problem:
     line = getattr(error, "lineno", None) or 0
     column = getattr(error, "offset", None) or 0
-    message = getattr(error, "msg", None) or str(error) or type(error).__name__
+    reason = getattr(error, "msg", None) or str(error) or type(error).__name__
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    message = f"Python cannot parse this file: {reason}"
+    help = "mend the syntax, or leave the file out with `exclude`; no page is made from it"
+    if needed := needed_version(excerpt):
+        wanted = "{}.{}".format(*needed)
+        message = (
+            f"this file is written for Python {wanted} or newer,"
+            f" and Python {running_version()} cannot parse it: {reason}"
+        )
+        help = (
+            f"build the site with Python {wanted}, or leave the file out with `exclude`;"
+            " no page is made from it"
+        )
     return Problem(
         code="source-syntax",
         severity=Severity.ERROR,
         path=source.path,
         line=line,
         column=max(column, 1) if line else 0,
-        message=f"Python cannot parse this file: {message}",
-        help="mend the syntax, or leave the file out with `exclude`; no page is made from it",
-        excerpt=lines[line - 1] if 0 < line <= len(lines) else "",
+        message=message,
+        help=help,
+        excerpt=excerpt,
     )
 
 
