@@ -93,6 +93,15 @@ def _leftovers(english: Anatomy, translation: Anatomy) -> list[str]:
     return [text for text in found if text not in own]
 
 
+def damaged_pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where in a text a damaged placeholder stands that still shows its number, and the number."""
+    for match in _LEFTOVER.finditer(text) if _HINT.search(text) else ():
+        piece = match[0].rstrip()
+        numbers = _numbers_in(piece)
+        if _TOUCHING.search(piece) and len(numbers) == 1:
+            yield match.start(), match.start() + len(piece), numbers[0]
+
+
 def _touching(words: str) -> list[str]:
     if _HINT.search(words) is None:
         return []

@@ -7,6 +7,7 @@ import click
 from glossator import __version__
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
+from glossator.cli.fmt import fmt
 from glossator.cli.sections import sections
 from glossator.cli.sync import sync
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (sections, blocks, sync, check):
+for _command in (sections, blocks, sync, check, fmt):
     main.add_command(_command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from glossator.catalog.reading import read_catalog
 from glossator.model import Catalog, Problem, Severity
@@ -33,16 +33,26 @@ def load_catalog(
     return read_catalog(data, path=path, locale=locale)
 
 
+def find_catalogs(settings: Settings) -> dict[str, str]:
+    """The locales of all catalogs among the translations that are one of the site's, by path."""
+    if not (settings.root / settings.translations).is_dir():
+        return {}
+    codes = {locale.code for locale in settings.locales[1:]}
+    named = {path: path.split(".")[-2] for path in _catalogs(settings)}
+    return {path: code for path, code in named.items() if code in codes}
+
+
 def unknown_catalogs(settings: Settings, known: Collection[str]) -> tuple[Problem, ...]:
     """The catalogs among the translations that speak about no source, for information."""
     if not (settings.root / settings.translations).is_dir():
         return ()
-    paths = walk(settings, settings.translations, [], suffixes=(".json",))
-    return tuple(
-        _unknown_catalog(path)
-        for path in paths
-        if _CATALOG.search(path) and not path.endswith(".state.json") and path not in known
-    )
+    return tuple(_unknown_catalog(path) for path in _catalogs(settings) if path not in known)
+
+
+def _catalogs(settings: Settings) -> Iterator[str]:
+    for path in walk(settings, settings.translations, [], suffixes=(".json",)):
+        if _CATALOG.search(path) and not path.endswith(".state.json"):
+            yield path
 
 
 def _unreadable_catalog(path: str, reason: str) -> Problem:
