@@ -49,11 +49,12 @@ def detect_legacy(text: str) -> bool:
 
 
 def _entry(key: str, value: str) -> str:
-    return f"  {_quote(key)}:\n  {_quote(value)}"
+    return f"  {to_json(key)}:\n  {to_json(value)}"
 
 
-def _quote(text: str) -> str:
-    return _NOT_FOR_THE_EYE.sub(_escape, json.dumps(text, ensure_ascii=False))
+def to_json(value: object) -> str:
+    """JSON on one line, its letters as they are, and what a reviewer could not see escaped."""
+    return _NOT_FOR_THE_EYE.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 
 def _escape(match: re.Match[str]) -> str:

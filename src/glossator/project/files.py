@@ -67,6 +67,13 @@ def write_text(settings: Settings, path: str, text: str) -> None:
         raise
 
 
+def remove_file(settings: Settings, path: str) -> None:
+    """Remove a file of the project, if it is there; raises `OSError`."""
+    if not is_inside(settings.root, path) or (settings.root / path).is_symlink():
+        raise PermissionError(f"{path} lies outside of the project, through a symbolic link")
+    (settings.root / path).unlink(missing_ok=True)
+
+
 def walk(
     settings: Settings,
     top: str,
