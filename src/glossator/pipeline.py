@@ -15,16 +15,19 @@ from glossator.addresses import Address, Named, assign
 from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.translate import TranslatedDocument, translate
+from glossator.examples.ledger import Ledger
 from glossator.linkcheck import link_problems
 from glossator.links import LinkTable
 from glossator.locales import Locale
 from glossator.model import Document, Problem, Section, Severity, Source
 from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
+from glossator.project.records import load_ledger
 from glossator.project.settings import Project, Settings
 from glossator.project.sources import find_files, read_source
 from glossator.prose.weave import Weaver
 from glossator.render.contents import ContentRenderer
 from glossator.render.page import PreparedPage, RenderedPage, prepare, render_page
+from glossator.render.verdicts import verdicts_on_blocks
 from glossator.source.split import split
 
 
@@ -119,19 +122,29 @@ def make_book(project: Project) -> Book:
     )
     resolve = cache(links.resolve)
     asked = {path: redirect_of(document) for path, document in documents.items()}
+    ledger, problems = load_ledger(settings)
+    pages = {path: prepare(document, contents) for path, document in documents.items()}
     book = Book(
         settings=settings,
         documents=documents,
         addresses=addresses,
         assets=manuscript.assets,
-        pages={path: prepare(document, contents) for path, document in documents.items()},
+        pages={path: _with_verdicts(page, ledger) for path, page in pages.items()},
         redirects={p: to for p, to in asked.items() if to and leads_on(resolve(to, p), p)},
         resolve=resolve,
         weaver=manuscript.weaver,
         contents=contents,
-        problems=manuscript.problems,
+        problems=(*manuscript.problems, *problems),
     )
-    return replace(book, problems=(*book.problems, *_book_problems(book)))
+    stale = ledger.problems(documents) if ledger is not None else ()
+    return replace(book, problems=(*book.problems, *stale, *_book_problems(book)))
+
+
+def _with_verdicts(page: PreparedPage, ledger: Ledger | None) -> PreparedPage:
+    """A page that says of its examples what the record of the project says."""
+    if ledger is None:
+        return page
+    return replace(page, verdicts=verdicts_on_blocks(page.document, ledger))
 
 
 def _book_problems(book: Book) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _merge(options: argparse.Namespace) -> tuple[Problem, ...]:
-    return merge_records(options.records, options.output)
+    return merge_records(options.records, options.output, root=options.root)
 
 
 def _check(options: argparse.Namespace) -> tuple[Problem, ...]:
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     merge = verbs.add_parser("merge", help="make one record of several")
     merge.add_argument("records", nargs="+", type=Path, metavar="RECORD")
     merge.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    merge.add_argument("--root", type=Path, help="leave out what this project no longer has")
     merge.set_defaults(verb=_merge)
     check = verbs.add_parser("check", help="fail if a record is old or the code has changed since")
     check.add_argument("record", type=Path, metavar="RECORD")

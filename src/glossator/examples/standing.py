@@ -22,6 +22,7 @@ class Claim(StrEnum):
 
     VERIFIED = "verified"
     CHANGED = "verified before the code changed"
+    NEW_TEXT = "not run since this text changed"
     FAILED = "failed"
     NOT_RUN = "not run"
 
@@ -46,7 +47,7 @@ class Standing:
 
 
 _DAY = timedelta(days=1)
-_WORST = (Claim.FAILED, Claim.NOT_RUN, Claim.CHANGED, Claim.VERIFIED)
+_WORST = (Claim.FAILED, Claim.NOT_RUN, Claim.NEW_TEXT, Claim.CHANGED, Claim.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _standing(
     files: Mapping[str, str],
 ) -> Standing:
     entries = results.entries.get((docstring.path, docstring.name, device), ())
-    found = _find(example, entries)
+    found = _find(docstring, example, entries)
     if found is None:
         return Standing(device, Claim.NOT_RUN, reason=results.absent.get(device, ""))
     run, entry = found
@@ -130,20 +131,23 @@ def _standing(
     )
 
 
-def _find(example: Example, entries: Sequence[tuple[Run, Entry]]) -> tuple[Run, Entry] | None:
-    """The newest run of the example; if its text or its place is new, that of its predecessor."""
+def _find(
+    docstring: Docstring, example: Example, entries: Sequence[tuple[Run, Entry]]
+) -> tuple[Run, Entry] | None:
+    """The newest run of the example, or of the one that stood in its place and is gone."""
+    today = {each.digest for each in docstring.examples}
     same = [found for found in entries if found[1].digest == example.digest]
-    placed = [found for found in entries if found[1].number == example.number]
     both = [found for found in same if found[1].number == example.number]
+    gone = [found for found in entries if found[1].digest not in today]
+    placed = [found for found in gone if found[1].number == example.number]
     return next(iter([*both, *same, *placed]), None)
 
 
 def _claim(run: Run, entry: Entry, example: Example, files: Mapping[str, str]) -> tuple[Claim, str]:
     if entry.digest != example.digest:
-        changed = "the example is another one now"
-    else:
-        changes = (_change(name, run) for name in files if run.files.get(name) != files[name])
-        changed = next(changes, "")
+        return Claim.NEW_TEXT, "the example is another one now"
+    changes = (_change(name, run) for name in files if run.files.get(name) != files[name])
+    changed = next(changes, "")
     if entry.status is Status.PASSED and (entry.used or entry.device == "cpu"):
         return (Claim.CHANGED, changed) if changed else (Claim.VERIFIED, "")
     if entry.status is Status.FAILED:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from glossator.examples.collect import decode
+from glossator.examples.collect import collect, decode
 from glossator.examples.imports import Read
 from glossator.examples.reading import read_record
 from glossator.examples.record import Record, merge
@@ -38,18 +39,21 @@ def load_record(path: Path) -> tuple[Record | None, tuple[Problem, ...]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        told = f"this record cannot be read: {error.strerror or error}"
-        problem = Problem(
-            code="record-unreadable",
-            severity=Severity.ERROR,
-            path=str(path),
-            line=0,
-            column=0,
-            message=told,
-            help="run the examples with `--example-record`, or mend the path",
-        )
-        return None, (problem,)
+        return None, (unreadable_record(str(path), error),)
     return read_record(data, path=str(path))
+
+
+def unreadable_record(path: str, error: OSError) -> Problem:
+    """The problem of a record that is not there, or may not be read."""
+    return Problem(
+        code="record-unreadable",
+        severity=Severity.ERROR,
+        path=path,
+        line=0,
+        column=0,
+        message=f"this record cannot be read: {error.strerror or error}",
+        help="run the examples with `--example-record`, or mend the path",
+    )
 
 
 def save_record(path: Path, record: Record) -> None:
@@ -66,8 +70,13 @@ def save_record(path: Path, record: Record) -> None:
         raise
 
 
-def merge_records(paths: Sequence[Path], output: Path) -> tuple[Problem, ...]:
-    """Merge the records in some files into one; with a problem in one nothing is written."""
+def merge_records(
+    paths: Sequence[Path], output: Path, *, root: Path | None = None
+) -> tuple[Problem, ...]:
+    """Merge the records in some files into one; with a problem in one nothing is written.
+
+    Of examples that are gone from the project in `root` nothing is kept.
+    """
     records: list[Record] = []
     problems: list[Problem] = []
     for path in paths:
@@ -76,5 +85,22 @@ def merge_records(paths: Sequence[Path], output: Path) -> tuple[Problem, ...]:
         if record is not None:
             records.append(record)
     if not problems:
-        save_record(output, merge(records))
+        merged = merge(records)
+        save_record(output, merged if root is None else pruned(merged, project_reader(root)))
     return tuple(problems)
+
+
+def pruned(record: Record, read: Read) -> Record:
+    """A record without the examples that the project no longer has, as their places tell."""
+    files = {entry.file for run in record.runs for entry in run.entries}
+    places = {
+        (path, docstring.name, example.number)
+        for path in files
+        for docstring in collect(read(path) or "", path)
+        for example in docstring.examples
+    }
+    runs = (
+        replace(run, entries=tuple(e for e in run.entries if e.key[:3] in places))
+        for run in record.runs
+    )
+    return Record(tuple(run for run in runs if run.entries))

@@ -155,10 +155,11 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch the sources and the catalogs as well."""
+        """Watch the sources, the catalogs and the record of examples as well."""
         settings = self._here.book.settings
-        for path in (*(folder.path for folder in settings.sources), settings.translations):
-            if (settings.root / path).is_dir():
+        folders = (folder.path for folder in settings.sources)
+        for path in (*folders, settings.translations, settings.record):
+            if path and (settings.root / path).exists():
                 server.watch(str(settings.root / path))
         return server
 

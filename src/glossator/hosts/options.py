@@ -17,20 +17,31 @@ from glossator.project.folders import find_folders
 from glossator.project.settings import Repository, Settings, SourceFolder
 from glossator.prose.convert import MarkdownOptions
 
+_RECORD = "examples.json"
+
 
 class Folder(c.OptionallyRequired[str]):
     """A path of a folder in the project, from its root."""
 
+    what = "folder"
+
     def run_validation(self, value: object) -> str:
         """Accept a relative path that does not lead out of the project."""
         if not isinstance(value, str) or not value.strip():
-            raise ValidationError(f"Expected the path of a folder, not {value!r}.")
+            raise ValidationError(f"Expected the path of a {self.what}, not {value!r}.")
         path = PurePosixPath(value)
         if path.is_absolute() or ".." in path.parts:
             raise ValidationError(
-                f"The folder {value!r} must lie inside the project, beside or below `mkdocs.yml`."
+                f"The {self.what} {value!r} must lie inside the project, beside or below"
+                " `mkdocs.yml`."
             )
         return path.as_posix()
+
+
+class ProjectFile(Folder):
+    """A path of a file in the project, from its root."""
+
+    what = "file"
 
 
 class SourceFolders(c.OptionallyRequired[list[SourceFolder]]):
@@ -145,6 +156,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     own_addresses = c.ListOfItems(c.URL(), default=[])
     """Former addresses of the site; links to them are resolved like relative ones."""
 
+    record = c.Optional(ProjectFile())
+    """The record of examples that pages quote; by default `examples.json`, if it is there."""
+
     branch = c.Type(str, default="main")
     """The branch of the repository to which edits go."""
 
@@ -179,6 +193,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         directory_urls=config.use_directory_urls,
         markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),
         repository=_repository(config.repo_url or "", options.branch, root),
+        record=options.record or (_RECORD if (root / _RECORD).exists() else ""),
     )
 
 

@@ -37,7 +37,8 @@ class Repository:
 class Settings:
     """The configuration of a site, as its host has read it.
 
-    `locales` begins with the language of the sources.
+    `locales` begins with the language of the sources. `record` is the path of the record of
+    examples, empty if there is none.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Settings:
     directory_urls: bool = True
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
     repository: Repository = Repository()
+    record: str = ""
 
     @property
     def source_locale(self) -> Locale:

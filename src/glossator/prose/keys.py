@@ -35,8 +35,8 @@ Piece = str | Placeholder
 def make_key(block: str, marks: Marks) -> tuple[str, tuple[Placeholder, ...]]:
     r"""The canonical key of a block and what its placeholders stand for.
 
-    >>> make_key("<p>Create\\noptimizer </p>", Marks())
-    ('<p>Create optimizer</p>\\n', ())
+    >>> make_key("<p>Create\noptimizer </p>", Marks())
+    ('<p>Create optimizer</p>\n', ())
     """
     if is_simple(block):
         return canonical(block), ()

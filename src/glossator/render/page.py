@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from glossator.catalog.fill import fill
 from glossator.catalog.translate import TranslatedDocument, Translation
+from glossator.examples.ledger import Verdict
 from glossator.locales import Locale
 from glossator.model import Block, Document, PlaceholderKind
 from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
@@ -21,6 +22,7 @@ from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
 from glossator.render.outline import Heading, Outline, make_outline
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
+from glossator.render.verdicts import render_verdict
 from glossator.source.lines import physical_lines
 
 LinkResolver = Callable[[str], str]
@@ -44,12 +46,16 @@ _HAN_EMPHASIS = re.compile(r"<em>(?=[^<]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """All of a page that is the same in every language."""
+    """All of a page that is the same in every language.
+
+    `verdicts` are what a record says of the examples in some blocks, by their place among all.
+    """
 
     document: Document
     outline: Outline
     rows: tuple[Row, ...]
     contents: tuple[tuple[str, ...], ...]
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
 
     @property
     def has_code(self) -> bool:
@@ -136,6 +142,8 @@ def render_page(
         _mark(_link_heading(text, prepared.outline.headings.get(index)), t, edition)
         for index, (text, t) in enumerate(zip(said, translated.body, strict=True))
     ]
+    for index, verdict in prepared.verdicts.items():
+        shown[index] += render_verdict(verdict, locale)
     body = "".join(_row(row, shown) for row in prepared.rows)
     if prepared.outline.title_id:
         body = _title(prepared.outline.title_id, translated.title, edition) + body

@@ -145,6 +145,28 @@ def test_both_kinds_run_only_if_both_are_asked_for(project: pytest.Pytester) -> 
     run(project, "--doctest-modules").assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize(
+    ("other", "options"),
+    [
+        ("pytest_doctestplus", ["--doctest-plus"]),
+        ("scipy_doctest", ["--doctest-modules", "--doctest-collect=api"]),
+    ],
+)
+def test_other_readers_of_doctests_change_nothing(
+    project: pytest.Pytester, other: str, options: list[str]
+) -> None:
+    pytest.importorskip(other, reason=f"{other} is not installed")
+    package(project, '"""\n>>> 1.5\n1.5001\n"""\ndef f():\n    """>>> d = device"""\n')
+    ours = {
+        "exnets/layer.py::__doc__": "PASSED", "exnets/layer.py::f[cpu]": "PASSED",
+        "exnets/layer.py::f[cuda]": "SKIPPED", "exnets/layer.py::f[mps]": "SKIPPED",
+    }  # fmt: skip
+
+    assert statuses(run(project, "-v")) == ours
+    both = statuses(run(project, "-v", *options))
+    assert both.items() > ours.items()
+
+
 def test_a_failure_tells_everything(project: pytest.Pytester) -> None:
     package(project, LAYER.replace("0.2", "0.3"))
 
@@ -368,9 +390,17 @@ def test_workers_send_what_they_found(
     pytest.importorskip("xdist", reason="pytest-xdist is not installed")
     package(project)
     monkeypatch.setenv("PYTHONPATH", str(SOURCES))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     project.runpytest_subprocess(
-        "-p", "glossator.hosts.pytest", "-n", "2", "--example-record", "examples.json"
+        "-p",
+        "xdist",
+        "-p",
+        "glossator.hosts.pytest",
+        "-n",
+        "2",
+        "--example-record",
+        "examples.json",
     ).assert_outcomes(passed=3, skipped=2)
 
     assert len(record_of(project)["entries"]) == 5

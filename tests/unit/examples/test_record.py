@@ -237,9 +237,9 @@ def test_an_example_that_was_changed_or_moved() -> None:
     project = PROJECT | {"net/layer.py": changed}
 
     (first,) = standings_now(record, project, other)
-    assert (first.claim, first.reason) == (Claim.CHANGED, "the example is another one now")
+    assert (first.claim, first.reason) == (Claim.NEW_TEXT, "the example is another one now")
     (second,) = standings_now(record, PROJECT | {"net/layer.py": moved}, later)
-    assert second.claim is Claim.CHANGED
+    assert second.claim is Claim.NOT_RUN
 
 
 def test_what_is_not_verified() -> None:
@@ -297,6 +297,19 @@ def test_merging_files(project: Path) -> None:
     assert merged is not None and not problems
     assert [list(run.devices) for run in merged.runs] == [["cpu"], ["cuda"]]
     assert not list(project.rglob("*.part"))
+
+
+def test_of_examples_that_are_gone_nothing_is_kept(project: Path) -> None:
+    gone = replace(run_on("cpu", day=2), entries=(entry_of(file="net/gone.py"),))
+    mixed = run_on("cpu", entry_of(), replace(entry_of(2), number=7), day=3)
+    save_record(project / "b.json", Record((gone, mixed)))
+
+    command = ["merge", str(project / "b.json"), "-o", str(project / "b.json")]
+    assert main([*command, "--root", str(project)]) == 0
+
+    record, _ = load_record(project / "b.json")
+    assert record is not None
+    assert [[entry.number for entry in run.entries] for run in record.runs] == [[1]]
 
 
 def test_with_a_broken_record_nothing_is_written(project: Path) -> None:

@@ -18,7 +18,8 @@ CATALOGS = sorted(file.name for file in FOLDER.iterdir() if file.name.endswith("
 
 def messages() -> set[str]:
     """All that a page says itself."""
-    code = (RENDER / "bar.py").read_text(encoding="utf-8")
+    modules = sorted(m for m in RENDER.iterdir() if m.name.endswith(".py"))
+    code = "".join(module.read_text(encoding="utf-8") for module in modules)
     either = re.findall(r'words = "([^"]+)" if whole else "([^"]+)"', code)
     return {*SAID.findall(code), *(words for pair in either for words in pair)}
 
