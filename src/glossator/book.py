@@ -11,6 +11,7 @@ from glossator.catalog.translate import TranslatedDocument
 from glossator.links import Target
 from glossator.locales import Locale
 from glossator.model import Document, Problem
+from glossator.names.uses import Definition
 from glossator.project.settings import Settings
 from glossator.prose.weave import Weaver
 from glossator.render.contents import ContentRenderer
@@ -36,7 +37,8 @@ class Book:
     """A manuscript with everything that its pages have in common in all languages.
 
     `resolve` tells where a link on the page of a source leads. `redirects` are the targets of the
-    documents that only lead elsewhere, as their authors wrote them.
+    documents that only lead elsewhere, as their authors wrote them. `definitions` are what the
+    Python sources define, by dotted name.
     """
 
     settings: Settings
@@ -44,6 +46,7 @@ class Book:
     addresses: Mapping[str, Address]
     assets: Mapping[str, str]
     pages: Mapping[str, PreparedPage]
+    definitions: Mapping[str, Definition]
     redirects: Mapping[str, str]
     resolve: Callable[[str, str], Target]
     weaver: Weaver

@@ -79,6 +79,12 @@ class LinkTable:
         """The URL of a source's page, from the root of its language."""
         return url_of(self._addresses[path].page, directory_urls=self._directory_urls)
 
+    def way(self, page: str, path: str, fragment: str = "") -> str:
+        """The way to a source's page, or to a place on it, from the page of the source `path`."""
+        tail = "#" + quote(fragment, safe=_SAFE) if fragment else ""
+        # A page does not load itself anew for a place on it.
+        return tail if page == path and tail else self._way(self.url(page), path) + tail
+
     def resolve(self, href: str, path: str) -> Target:
         """Where a link on the page of the source at `path` leads."""
         if href.startswith("#"):

@@ -20,7 +20,9 @@ from glossator.linkcheck import link_problems
 from glossator.links import LinkTable
 from glossator.locales import Locale
 from glossator.model import Document, Problem, Section, Severity, Source
+from glossator.naming import name_pages, names_of
 from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
+from glossator.project.inventories import load_inventories
 from glossator.project.records import load_ledger
 from glossator.project.settings import Project, Settings
 from glossator.project.sources import find_files, read_source
@@ -66,12 +68,12 @@ def read_manuscript(project: Project) -> Manuscript:
         problems.extend(wrong)
         if document is not None:
             documents[source.path] = document
-    addresses, collisions = give_addresses(project, found.sources)
+    addresses, collisions = _addresses(project, found.sources)
     documents = {path: documents[path] for path in documents if path in addresses}
     return Manuscript(documents, addresses, found.assets, weaver, (*problems, *collisions))
 
 
-def give_addresses(
+def _addresses(
     project: Project, names: Mapping[str, str]
 ) -> tuple[dict[str, Address], list[Problem]]:
     """The addresses of all sources, without those that lie in the root of another language."""
@@ -121,20 +123,24 @@ def make_book(project: Project) -> Book:
         own_addresses=settings.own_addresses,
     )
     resolve = cache(links.resolve)
+    names = names_of(documents, settings)
+    inventory, unread = load_inventories(settings)
+    named = name_pages(names, documents, links, inventory)
     asked = {path: redirect_of(document) for path, document in documents.items()}
     ledger, problems = load_ledger(settings)
-    pages = {path: prepare(document, contents) for path, document in documents.items()}
+    pages = {path: prepare(documents[path], contents, named[path]) for path in documents}
     book = Book(
         settings=settings,
         documents=documents,
         addresses=addresses,
         assets=manuscript.assets,
         pages={path: _with_verdicts(page, ledger) for path, page in pages.items()},
+        definitions=names.definitions,
         redirects={p: to for p, to in asked.items() if to and leads_on(resolve(to, p), p)},
         resolve=resolve,
         weaver=manuscript.weaver,
         contents=contents,
-        problems=(*manuscript.problems, *problems),
+        problems=(*manuscript.problems, *unread, *problems),
     )
     stale = ledger.problems(documents) if ledger is not None else ()
     return replace(book, problems=(*book.problems, *stale, *_book_problems(book)))

@@ -8,7 +8,6 @@ from glossator import __version__
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
 from glossator.cli.fmt import fmt
-from glossator.cli.read import read
 from glossator.cli.sections import sections
 from glossator.cli.sync import sync
 
@@ -19,5 +18,5 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (read, sections, blocks, sync, check, fmt):
+for _command in (sections, blocks, sync, check, fmt):
     main.add_command(_command)

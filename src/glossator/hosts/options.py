@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.locales import Locale, parse_locale
 from glossator.project.folders import find_folders
-from glossator.project.settings import Repository, Settings, SourceFolder
+from glossator.project.settings import Inventory, Repository, Settings, SourceFolder
 from glossator.prose.convert import MarkdownOptions
 
 _RECORD = "examples.json"
@@ -80,6 +80,29 @@ def _keep_apart(one: SourceFolder, other: SourceFolder) -> None:
             f"The folders {one.path!r} and {other.path!r} have the same prefix {one.prefix!r}:"
             f" write `path: {other.path}` with a `prefix` of its own."
         )
+
+
+class Inventories(c.OptionallyRequired[list[Inventory]]):
+    """`inventories`: URLs of other projects' documentation, alone or as `url` with a `file`."""
+
+    def run_validation(self, value: object) -> list[Inventory]:
+        """Accept a list of URLs and of mappings, or a single one."""
+        items = [value] if isinstance(value, str | dict) else value
+        if not isinstance(items, list):
+            raise ValidationError("Expected a list, such as `[https://docs.python.org/3/]`.")
+        return [_inventory(item) for item in items]
+
+
+def _inventory(item: object) -> Inventory:
+    fields = {"url": item} if isinstance(item, str) else item
+    if not isinstance(fields, dict) or not isinstance(fields.get("url"), str):
+        raise ValidationError(f"Expected a URL or `url: …` with `file: …`, not {item!r}.")
+    _refuse_unknown(fields, ("url", "file"), "An inventory")
+    url = fields["url"]
+    if urlsplit(url).scheme != "https" or not urlsplit(url).hostname:
+        raise ValidationError(f"The URL {url!r} must begin with `https://`.")
+    file = fields.get("file")
+    return Inventory(url, "" if file is None else Folder().run_validation(file))
 
 
 class Locales(c.OptionallyRequired[list[Locale]]):
@@ -159,6 +182,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     record = c.Optional(ProjectFile())
     """The record of examples that pages quote; by default `examples.json`, if it is there."""
 
+    inventories = Inventories(default=[])
+    """Documentation of other projects to which names in code link: `objects.inv` files."""
+
     branch = c.Type(str, default="main")
     """The branch of the repository to which edits go."""
 
@@ -190,6 +216,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         include=tuple(options.include),
         exclude=tuple(options.exclude),
         own_addresses=tuple(options.own_addresses),
+        inventories=tuple(options.inventories),
         directory_urls=config.use_directory_urls,
         markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),
         repository=_repository(config.repo_url or "", options.branch, root),

@@ -17,6 +17,7 @@ from glossator.hosts import docs, navigation, search
 from glossator.hosts.languages import Languages, Twin
 from glossator.hosts.pages import ReadyPage, page_meta
 from glossator.hosts.theme import ASSETS
+from glossator.naming import inventory_of
 from glossator.pipeline import locale_root, render_changed, render_document
 from glossator.project.catalogs import catalog_path
 from glossator.render.bar import BarLinks, render_bar
@@ -24,6 +25,9 @@ from glossator.render.page import RenderedPage
 
 SHARED = "assets/glossator"
 """Where our styles, script and font are, once for all languages."""
+
+INVENTORY = "objects.inv"
+"""Where other projects look for what this one defines, in the root of each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,9 @@ class Root:
         for uri, path in paths.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(self.config, uri, abs_src_path=str(path)))
+        if self.book.definitions and files.get_file_from_path(INVENTORY) is None:
+            made = inventory_of(self.book, project=self.config.site_name)
+            files.append(File.generated(self.config, INVENTORY, content=made))
 
     def titles(self) -> dict[str, Translation]:
         """The titles of the pages, by MkDocs' paths."""

@@ -7,10 +7,9 @@ themselves: asking git would let the configuration of a stranger's clone start p
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase, translate
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -55,20 +54,13 @@ class Choice:
         return any(_may_lie_below(pattern, folder) for pattern in self.include)
 
 
-def matches(path: str, patterns: tuple[str, ...]) -> bool:
+def matches(path: str, patterns: Sequence[str]) -> bool:
     """Whether a path, or its last name, matches one of some patterns."""
-    if not patterns:
-        return False
-    expression = _expression(patterns)
-    return bool(expression.match(path) or expression.match(path.rpartition("/")[2]))
+    name = path.rpartition("/")[2]
+    return any(fnmatchcase(path, p) or fnmatchcase(name, p) for p in patterns)
 
 
-@cache
-def _expression(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(translate, patterns)))
-
-
-def is_included(path: str, include: tuple[str, ...]) -> bool:
+def is_included(path: str, include: Sequence[str]) -> bool:
     """Whether patterns name a path or a folder around it."""
     around = (folder.as_posix() for folder in PurePosixPath(path).parents)
     return any(matches(place, include) for place in (path, *around))
@@ -95,12 +87,10 @@ class Ignored:
     def reason(self, path: str, *, is_folder: bool) -> str:
         """Why git leaves a path out, or nothing; the nearest file that speaks of it decides."""
         tail = "/" if is_folder else ""
-        folder = path
-        while folder:
-            folder = folder.rpartition("/")[0]
-            spec = self._spec_of(folder)
+        for folder in PurePosixPath(path).parents:
+            spec = self._spec_of(folder.as_posix())
             if spec is not None:
-                inside = path[len(folder) + 1 :] if folder else path
+                inside = PurePosixPath(path).relative_to(folder).as_posix()
                 said = spec.check_file(inside + tail).include
                 if said is not None:
                     return _IGNORED if said else ""

@@ -6,11 +6,10 @@ Nothing outside of the project's folder is read or written, wherever a symbolic 
 from __future__ import annotations
 
 import os
-import posixpath
 import stat
 import tempfile
 from collections.abc import Container, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from glossator.model import Problem, Severity
 from glossator.project.choice import Choice, Ignored, matches
@@ -47,6 +46,11 @@ def read_text(settings: Settings, path: str) -> str:
 
 
 def write_text(settings: Settings, path: str, text: str) -> None:
+    """Write a text as `write_bytes` does."""
+    write_bytes(settings, path, text.encode())
+
+
+def write_bytes(settings: Settings, path: str, data: bytes) -> None:
     """Write a file so that whoever looks sees the old one or the new one, never a part.
 
     Raises `OSError`, with the old file as it was, if that cannot be done.
@@ -57,8 +61,8 @@ def write_text(settings: Settings, path: str, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(part, target.stat().st_mode & 0o777 if target.exists() else 0o644)
@@ -124,7 +128,7 @@ class _Walk:
             folders[:] = [name for name in sorted(folders) if self._enters(here, name)]
             for name in sorted(files):
                 path = _join(here, name)
-                wanted = posixpath.splitext(name)[1].lower() in self._suffixes
+                wanted = PurePosixPath(name).suffix.lower() in self._suffixes
                 if wanted and not _is_hidden(name) and self._keeps(here, path):
                     yield path
 
@@ -146,7 +150,7 @@ class _Walk:
         if (self._root / path).is_symlink():
             self._problems.append(_linked_folder(path))
             return False
-        if posixpath.splitext(name)[1].lower() in SPLITTERS:
+        if PurePosixPath(name).suffix.lower() in SPLITTERS:
             self._problems.append(unreadable_source(path, "it is a folder"))
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from glossator.locales import Locale, parse_locale
 from glossator.model import Problem, Source
@@ -20,7 +20,7 @@ class SourceFolder:
 
     def name_of(self, path: str) -> str:
         """The name of a file in the folder: what addresses and catalogs are made from."""
-        inside = path if self.path == "." else path.removeprefix(self.path + "/")
+        inside = PurePosixPath(path).relative_to(self.path).as_posix()
         return f"{self.prefix}/{inside}" if self.prefix else inside
 
 
@@ -31,6 +31,17 @@ class Repository:
     view: str = ""
     edit: str = ""
     new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The documentation of another project: its URL, and a file with its inventory if one is given.
+
+    Without a file the inventory is fetched from `objects.inv` at the URL, once.
+    """
+
+    url: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Settings:
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
     repository: Repository = Repository()
     record: str = ""
+    inventories: tuple[Inventory, ...] = ()
 
     @property
     def source_locale(self) -> Locale:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
@@ -30,16 +31,30 @@ _ALIASES: Mapping[str, str] = {
 }  # fmt: skip
 """Short names that Material's style sheet does not know, or shows as something else."""
 
+_NO_LINKS: Mapping[int, Sequence[CodeLink]] = {}
+
 _BARE = re.compile(r"""[^\s"'=<>`]+""")
 """What HTML lets stand without quotes."""
 
 
-def highlight_lines(code: str, *, name: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class CodeLink:
+    """A link on characters `start` to `end` of a line of code, counted from 0."""
+
+    start: int
+    end: int
+    href: str
+
+
+def highlight_lines(
+    code: str, *, name: str, links: Mapping[int, Sequence[CodeLink]] = _NO_LINKS
+) -> tuple[str, ...]:
     """The HTML of every line of a file, by the lexer of its name.
 
-    The words of the lines, with the markup left out, are the file's own.
+    `links` are by line, in the order of their places. The words of the lines, with the markup left
+    out, are the file's own.
     """
-    return _highlight(code, _lexer(name))
+    return _highlight(code, _lexer(name), links)
 
 
 def highlight_text(code: str, language: str) -> str:
@@ -49,13 +64,41 @@ def highlight_text(code: str, language: str) -> str:
     return f'<pre class="highlight no-copy"><code>{body}</code></pre>'
 
 
-def _highlight(code: str, lexer: Lexer) -> tuple[str, ...]:
-    lines: list[list[str]] = [[]]
+def _highlight(
+    code: str, lexer: Lexer, links: Mapping[int, Sequence[CodeLink]] = _NO_LINKS
+) -> tuple[str, ...]:
+    lines: list[list[tuple[str, str]]] = [[]]
     for style, text in _styled(code, lexer):
         first, *rest = text.split("\n")
-        lines[-1].append(_span(style, first))
-        lines.extend([_span(style, line)] for line in rest)
-    return tuple("".join(line) for line in lines)
+        lines[-1].append((style, first))
+        lines.extend([(style, line)] for line in rest)
+    return tuple(
+        "".join(_linked(line, links[number]) if number in links else _spans(line))
+        for number, line in enumerate(lines, 1)
+    )
+
+
+def _spans(line: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (_span(style, text) for style, text in line)
+
+
+def _linked(line: Sequence[tuple[str, str]], links: Sequence[CodeLink]) -> Iterator[str]:
+    """A line with its links around what they cover."""
+    at = 0
+    for link in links:
+        yield from _spans(_cut(line, at, link.start))
+        inner = "".join(_spans(_cut(line, link.start, link.end)))
+        yield f"<a{attribute('href', link.href)}>{inner}</a>"
+        at = link.end
+    yield from _spans(_cut(line, at, sum(len(text) for _, text in line)))
+
+
+def _cut(line: Iterable[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
+    """The stretches of a line from one character to another."""
+    at = 0
+    for style, text in line:
+        yield style, text[max(start - at, 0) : max(end - at, 0)]
+        at += len(text)
 
 
 def _lexer(name: str) -> Lexer:

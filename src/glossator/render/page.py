@@ -20,6 +20,7 @@ from glossator.model import Block, Document, PlaceholderKind
 from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
+from glossator.render.names import PageNames
 from glossator.render.outline import Heading, Outline, make_outline
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
 from glossator.render.verdicts import render_verdict
@@ -27,6 +28,8 @@ from glossator.source.lines import physical_lines
 
 LinkResolver = Callable[[str], str]
 """Gives the URL that an author's link has on the page."""
+
+_NO_NAMES = PageNames()
 
 _REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 
@@ -49,6 +52,7 @@ class PreparedPage:
     """All of a page that is the same in every language.
 
     `verdicts` are what a record says of the examples in some blocks, by their place among all.
+    `names` tells as JSON which names in its code are one variable.
     """
 
     document: Document
@@ -56,6 +60,7 @@ class PreparedPage:
     rows: tuple[Row, ...]
     contents: tuple[tuple[str, ...], ...]
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    names: str = ""
 
     @property
     def has_code(self) -> bool:
@@ -104,23 +109,25 @@ class _Edition:
         return self.locales.get(translation.locale, self.source)
 
 
-def prepare(document: Document, contents: ContentRenderer) -> PreparedPage:
+def prepare(
+    document: Document, contents: ContentRenderer, names: PageNames = _NO_NAMES
+) -> PreparedPage:
     """Make everything of a page that does not depend on the language."""
     outline = make_outline(document)
-    rows = make_rows(document, _code_lines(document), outline)
+    rows = make_rows(document, _code_lines(document, names), outline)
     blocks = [block for part in document.blocks.values() for block in part]
     filled = tuple(
         tuple(contents.render(placeholder).html for placeholder in block.placeholders)
         for block in blocks
     )
-    return PreparedPage(document, outline, rows, filled)
+    return PreparedPage(document, outline, rows, filled, names=names.table)
 
 
-def _code_lines(document: Document) -> tuple[str, ...]:
+def _code_lines(document: Document, names: PageNames) -> tuple[str, ...]:
     if not any(section.code for section in document.sections):
         return ()
     text = "\n".join(physical_lines(document.source.text))
-    return highlight_lines(text, name=document.source.path)
+    return highlight_lines(text, name=document.source.path, links=names.links)
 
 
 def render_page(
@@ -144,7 +151,7 @@ def render_page(
     ]
     for index, verdict in prepared.verdicts.items():
         shown[index] += render_verdict(verdict, locale)
-    body = "".join(_row(row, shown) for row in prepared.rows)
+    body = "".join(_row(row, shown) for row in prepared.rows) + _names(prepared.names)
     if prepared.outline.title_id:
         body = _title(prepared.outline.title_id, translated.title, edition) + body
     entries = tuple(_outline(prepared, said))
@@ -264,6 +271,11 @@ def _row(row: Row, blocks: Sequence[str]) -> str:
     note = _note("gl-note", blocks[row.first : row.below])
     rest = _note('"gl-note gl-rest"', blocks[row.below : row.last])
     return f"<div{class_}{id_}{line}>{note}{row.code}{rest}</div>\n"
+
+
+def _names(table: str) -> str:
+    """The table of names, in an element that shows nothing; no name can end it."""
+    return f"<script type=application/json class=gl-names>{table}</script>" if table else ""
 
 
 def _note(class_: str, blocks: Sequence[str]) -> str:

@@ -1,1 +1,0 @@
-"""A folder read in the browser: pages are framed by Material when they are asked for."""

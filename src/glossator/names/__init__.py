@@ -1,0 +1,1 @@
+"""What the names in code mean: scopes, imports and attributes, told without running anything."""

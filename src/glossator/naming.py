@@ -1,0 +1,66 @@
+"""The names in the code of a whole site: found across its sources, linked on its pages.
+
+Documents come in; out come the links and variables of each page, and the inventory from which
+other projects link here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from glossator.addresses import url_of
+from glossator.book import Book
+from glossator.links import LinkTable
+from glossator.model import Document
+from glossator.names.inventory import Item, write_inventory
+from glossator.names.modules import module_names
+from glossator.names.uses import Definition, Names, find_names
+from glossator.project.settings import Settings
+from glossator.render.names import PageNames, name_page, place_of
+from glossator.render.outline import make_outline
+from glossator.source.lines import physical_lines
+
+
+def names_of(documents: Mapping[str, Document], settings: Settings) -> Names:
+    """The names in all Python sources."""
+    texts = {path: d.source.text for path, d in documents.items() if path.endswith(".py")}
+    return find_names(texts, module_names(texts, [folder.path for folder in settings.sources]))
+
+
+def name_pages(
+    names: Names,
+    documents: Mapping[str, Document],
+    links: LinkTable,
+    inventory: Mapping[str, str],
+) -> dict[str, PageNames]:
+    """The names of each page, with their links; `inventory` has those of other projects."""
+    anchors = {path: make_outline(document).anchors for path, document in documents.items()}
+
+    def href_from(path: str, target: Definition | str) -> str:
+        if isinstance(target, str):
+            return inventory.get(target, "")
+        place = place_of(target, anchors[target.path])
+        return "" if place is None else links.way(target.path, path, place)
+
+    return {
+        path: name_page(
+            names.uses.get(path, ()),
+            path,
+            lines=physical_lines(document.source.text),
+            href=partial(href_from, path),
+        )
+        for path, document in documents.items()
+    }
+
+
+def inventory_of(book: Book, *, project: str) -> bytes:
+    """What the sources define and pages show, as an inventory for other projects' links."""
+    items: list[Item] = []
+    for name, definition in book.definitions.items():
+        place = place_of(definition, book.pages[definition.path].outline.anchors)
+        page = book.addresses[definition.path].page
+        url = url_of(page, directory_urls=book.settings.directory_urls)
+        if place is not None:
+            items.append(Item(name, definition.kind, f"{url}#{place}" if place else url))
+    return write_inventory(items, project=project)
