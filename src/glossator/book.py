@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from glossator.addresses import Address
+from glossator.catalog.progress import PageProgress
 from glossator.catalog.translate import TranslatedDocument
 from glossator.links import Target
 from glossator.locales import Locale
@@ -60,13 +61,15 @@ class Edition:
 
     `spoken` are the sources of which at least half is said in this language. `gaps` are, by
     source, the lines of the first entries without a value in the catalogs of this language; 1
-    where there is none, 0 where there is no catalog.
+    where there is none, 0 where there is no catalog. `progress` tells of each source how far its
+    translation is; nothing in the language of the sources.
     """
 
     locale: Locale
     translated: Mapping[str, TranslatedDocument]
     spoken: frozenset[str]
     gaps: Mapping[str, int]
+    progress: Mapping[str, PageProgress]
 
 
 def redirect_of(document: Document) -> str:

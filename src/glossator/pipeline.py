@@ -14,6 +14,7 @@ from functools import cache
 from glossator.addresses import Address, Named, assign
 from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
 from glossator.catalog.lookup import CatalogIndex
+from glossator.catalog.progress import PageProgress, count, standings
 from glossator.catalog.translate import TranslatedDocument, translate
 from glossator.examples.ledger import Ledger
 from glossator.linkcheck import link_problems
@@ -183,6 +184,7 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
         chain = () if locale == book.settings.source_locale else locale.chain
         translated: dict[str, TranslatedDocument] = {}
         gaps: dict[str, int] = {}
+        progress: dict[str, PageProgress] = {}
         for path, document in book.documents.items():
             indexes = [index_of(book.addresses[path].catalog, code) for code in chain]
             translated[path], refused = translate(
@@ -190,10 +192,12 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
             )
             problems.update(dict.fromkeys(refused))
             gaps[path] = _first_gap(indexes[0]) if indexes else 0
+            if indexes:
+                progress[path] = page_progress(translated[path], indexes[0])
         spoken = frozenset(
             path for path, said in translated.items() if not chain or _is_said(said, locale.code)
         )
-        editions[locale.code] = Edition(locale, translated, spoken, gaps)
+        editions[locale.code] = Edition(locale, translated, spoken, gaps, progress)
     return editions, tuple(problems)
 
 
@@ -202,6 +206,16 @@ def _is_said(said: TranslatedDocument, code: str) -> bool:
     head = (said.title,) if said.summary is None else (said.title, said.summary)
     own = {t.block.key for t in (*head, *said.body) if t.locale == code and t.block.translatable}
     return bool(own) and 2 * len(own) >= said.total
+
+
+def page_progress(said: TranslatedDocument, index: CatalogIndex) -> PageProgress:
+    """How far the translation of a document is."""
+    return PageProgress(
+        source=said.document.source.path,
+        catalog=index.catalog.path,
+        line=_first_gap(index),
+        counts=count(standings(said, index)),
+    )
 
 
 def _first_gap(index: CatalogIndex) -> int:

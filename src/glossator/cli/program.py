@@ -9,6 +9,7 @@ from glossator.cli.blocks import blocks
 from glossator.cli.check import check
 from glossator.cli.fmt import fmt
 from glossator.cli.sections import sections
+from glossator.cli.status import status
 from glossator.cli.sync import sync
 
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (sections, blocks, sync, check, fmt):
+for _command in (sections, blocks, sync, check, fmt, status):
     main.add_command(_command)

@@ -23,7 +23,8 @@ from glossator.hosts import docs, languages, navigation, search, theme
 from glossator.hosts.languages import Languages
 from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
-from glossator.hosts.root import SHARED, Root, Site
+from glossator.hosts.root import SHARED, Root
+from glossator.hosts.site import Site
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
 from glossator.project.settings import Project
 

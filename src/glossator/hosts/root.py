@@ -13,29 +13,24 @@ from mkdocs.structure.pages import Page
 
 from glossator.book import Book, Edition
 from glossator.catalog.translate import Translation
-from glossator.hosts import docs, navigation, search
+from glossator.hosts import docs, navigation, search, status
 from glossator.hosts.languages import Languages, Twin
 from glossator.hosts.pages import ReadyPage, page_meta
+from glossator.hosts.site import Site
 from glossator.hosts.theme import ASSETS
+from glossator.locales import Locale
 from glossator.naming import inventory_of
 from glossator.pipeline import locale_root, render_changed, render_document
 from glossator.project.catalogs import catalog_path
 from glossator.render.bar import BarLinks, render_bar
 from glossator.render.page import RenderedPage
+from glossator.render.words import is_spoken
 
 SHARED = "assets/glossator"
 """Where our styles, script and font are, once for all languages."""
 
 INVENTORY = "objects.inv"
 """Where other projects look for what this one defines, in the root of each language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the builds of all languages share."""
-
-    book: Book
-    editions: Mapping[str, Edition]
 
 
 @dataclass
@@ -73,12 +68,19 @@ class Root:
         for file in docs.own_files(files, self.config):
             if locale_root(self.languages.locales, file.dest_uri) is not None:
                 files.remove(file)
-        labels = self._fill_nav(own)
+        has_status = status.is_wanted(self.site, files)
+        labels = self._fill_nav(own, has_status=has_status)
         for path in self.book.documents:
             self._add_page(path, files, own.get(path), labels)
         self._add_assets(files)
+        if has_status:
+            page = status.add_page(self.site, self.languages, files, self.config)
+            if page.canonical_url and not is_spoken(self.languages.locale):
+                page.canonical_url = f"{self.url}/{page.url}"
+        if len(self.languages.locales) > 1 and self.languages.is_source:
+            status.add_data(self.site, files, self.config)
 
-    def _fill_nav(self, own: Mapping[str, File]) -> Mapping[str, str]:
+    def _fill_nav(self, own: Mapping[str, File], *, has_status: bool) -> Mapping[str, str]:
         """Give `nav` the pages of the sources; the titles that it has for pages."""
         if not self.config.nav:
             return {}
@@ -90,6 +92,8 @@ class Root:
         rest = {path: uri for path, uri in uris.items() if uri not in labels}
         shown = {path: uri for path, uri in rest.items() if self._is_in_nav(path, uri)}
         self.config.nav = nav + navigation.sections_of_sources(shown, self.book.settings.sources)
+        if has_status and status.URI not in labels:
+            self.config.nav.append(status.URI)
         navigation.tell_omitted([f for f in own.values() if f.src_uri not in labels], self.config)
         return labels
 
@@ -181,18 +185,20 @@ class Root:
 
     def listed_twins(self, page: Page) -> tuple[Twin, ...]:
         """The twins of a page that a sitemap tells: those that stand for themselves."""
-        path = self.paths.get(page.file.src_uri)
-        locales = [
-            locale
-            for locale in self.languages.locales
-            if path is None or path in self.site.editions[locale.code].spoken
-        ]
+        locales = [locale for locale in self.languages.locales if self._is_said(page, locale)]
         return self.languages.twins_at(self.url, page.url, locales) if self.url else ()
 
     def is_listed(self, page: Page) -> bool:
         """Whether the sitemap of this language tells a page."""
         path = self.paths.get(page.file.src_uri)
-        return path is None or path in self.edition.spoken.difference(self.book.redirects)
+        return path not in self.book.redirects and self._is_said(page, self.languages.locale)
+
+    def _is_said(self, page: Page, locale: Locale) -> bool:
+        """Whether a page is said in a language, so that it stands for itself there."""
+        if isinstance(page, status.StatusPage):
+            return is_spoken(locale)
+        path = self.paths.get(page.file.src_uri)
+        return path is None or path in self.site.editions[locale.code].spoken
 
     def add_search(self, files: Files) -> None:
         """Give the search the entries of the pages."""

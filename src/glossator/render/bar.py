@@ -34,8 +34,11 @@ def render_bar(
         items.append(_state(translated, locale, own))
         if links.catalog:
             whole = translated.translated == translated.total
-            words = "Improve this translation" if whole else "Translate this page"
-            items.append(_link(links.catalog, say(words, locale), own))
+            improve, begin = (
+                say("Improve this translation", locale),
+                say("Translate this page", locale),
+            )
+            items.append(_link(links.catalog, improve if whole else begin, own))
     line = f"<p class=gl-bar>{' '.join(items)}</p>" if items else ""
     return line + _script_words(locale)
 

@@ -1,14 +1,18 @@
 """The few words that a page says itself, in the reader's language.
 
-They are gettext catalogs beside this module, read by Babel. A language without one, or a word
-that one lacks, is said in English.
+They are gettext catalogs beside this module, compiled by Babel when they are asked for. A language
+without one, or a word that one lacks, is said in English.
 """
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from glossator.locales import Locale
@@ -16,22 +20,34 @@ from glossator.locales import Locale
 
 def say(message: str, locale: Locale) -> str:
     """One of the page's own sentences in a language."""
-    return _catalog(_language(locale)).get(message) or message
+    return _words(locale.tag).gettext(message)
+
+
+def say_many(one: str, many: str, count: int, locale: Locale) -> str:
+    """A sentence about so many things, in the form that the language has for that number."""
+    return _words(locale.tag).ngettext(one, many, count)
 
 
 def is_spoken(locale: Locale) -> bool:
     """Whether the page's own sentences are said in a language, rather than in English."""
-    return bool(_catalog(_language(locale))) or _language(locale) == "en"
-
-
-def _language(locale: Locale) -> str:
-    return locale.tag.partition("-")[0]
+    return isinstance(_words(locale.tag), GNUTranslations) or locale.tag.partition("-")[0] == "en"
 
 
 @lru_cache(maxsize=64)
-def _catalog(language: str) -> dict[str, str]:
-    file = files("glossator.render") / "words" / f"{language}.po"
-    if not file.is_file():
-        return {}
-    with file.open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}
+def _words(tag: str) -> NullTranslations:
+    for name in _names(tag):
+        file = files("glossator.render") / "words" / f"{name}.po"
+        if file.is_file():
+            compiled = io.BytesIO()
+            with file.open("rb") as stream:
+                write_mo(compiled, read_po(stream))
+            compiled.seek(0)
+            return GNUTranslations(compiled)
+    return NullTranslations()
+
+
+def _names(tag: str) -> Iterator[str]:
+    """The tag and its beginnings: `zh-Hant-TW`, `zh-Hant`, `zh`."""
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]

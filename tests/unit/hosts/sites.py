@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,9 @@ class Built:
 
     @property
     def pages(self) -> list[str]:
-        """The paths of all pages."""
-        found = self.site.rglob("*.html")
-        return sorted(file.relative_to(self.site).as_posix() for file in found)
+        """The paths of all pages but those that tell how far the translations are."""
+        found = (file.relative_to(self.site).as_posix() for file in self.site.rglob("*.html"))
+        return sorted(page for page in found if "translations" not in re.split(r"[/.]", page))
 
 
 class Listener(logging.Handler):

@@ -244,7 +244,7 @@ def test_sitemaps_tell_of_twins_that_stand_for_themselves(built: Built) -> None:
     }
     source = sitemap_of(built, "sitemap.xml")
     assert source[twins["en"]] == twins
-    assert len(source) == 6, "all pages but the redirect"
+    assert len(source) == 7, "all pages but the redirect, and that about translations"
     assert sitemap_of(built, "zh/sitemap.xml")[twins["zh-Hans"]] == twins
     guide = "guide/" if uses_folders(built) else "guide/index.html"
     assert list(sitemap_of(built, "he/sitemap.xml")) == [f"https://example.org/book/he/{guide}"]
@@ -366,8 +366,8 @@ def test_no_page_is_lost_by_a_navigation_of_the_author(tmp_path: Path) -> None:
     ]
     titles = {root: nav_titles(built.read(f"{root}index.html")) for root in ("", "zh/")}
     assert titles == {
-        "": ["Start", "Models", "lib"],
-        "zh/": ["Start", "甲", "lib"],
+        "": ["Start", "Models", "lib", "Translations"],
+        "zh/": ["Start", "甲", "lib", "翻译"],
     }
     assert "The second" in built.read("b/index.html")
     assert "乙" in nav_titles(built.read("zh/b/index.html"))

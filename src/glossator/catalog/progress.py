@@ -1,0 +1,112 @@
+"""How far a translation is: documents that were said come in, counts of blocks go out.
+
+Each block of a page has a standing in each language; pages and languages count them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from glossator.catalog.lookup import CatalogIndex
+from glossator.catalog.translate import TranslatedDocument
+from glossator.locales import Locale
+
+
+class Standing(StrEnum):
+    """What became of a block in a language; the order is that of a bar, from its beginning."""
+
+    TRANSLATED = "translated"
+    OUTDATED = "outdated"
+    """The English has changed since it was translated."""
+
+    SUGGESTED = "suggested"
+    """A similar block of another page is translated."""
+
+    REFUSED = "refused"
+    """Its translation does not fit, and is not published."""
+
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class PageProgress:
+    """One page in one language.
+
+    `line` is that of the first entry without a value in the catalog, 1 where there is none, and 0
+    where there is no catalog.
+    """
+
+    source: str
+    catalog: str
+    line: int
+    counts: Mapping[Standing, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleProgress:
+    """All pages in one language."""
+
+    locale: Locale
+    pages: tuple[PageProgress, ...]
+
+    @property
+    def counts(self) -> Mapping[Standing, int]:
+        """The blocks of all pages by their standing."""
+        return {s: sum(page.counts[s] for page in self.pages) for s in Standing}
+
+
+def standings(
+    said: TranslatedDocument,
+    index: CatalogIndex,
+    *,
+    outdated: Collection[str] = (),
+    suggested: Collection[str] = (),
+) -> Mapping[str, Standing]:
+    """The standing of each translatable block, by its key, in the order of the document.
+
+    What another language stands in for is not translated. `outdated` and `suggested` are the keys
+    that the state of the catalog knows something for.
+    """
+    code = index.catalog.locale
+    head = (said.title,) if said.summary is None else (said.title, said.summary)
+    own = {t.block.key for t in (*head, *said.body) if t.locale == code}
+    found: dict[str, Standing] = {}
+    for block in said.document.units():
+        key = block.key
+        if key in own:
+            found[key] = Standing.TRANSLATED
+        elif (entry := index.find(key)) is not None and entry.findings:
+            found[key] = Standing.REFUSED
+        elif key in outdated:
+            found[key] = Standing.OUTDATED
+        else:
+            found[key] = Standing.SUGGESTED if key in suggested else Standing.MISSING
+    return found
+
+
+def count(found: Mapping[str, Standing]) -> Mapping[Standing, int]:
+    """How many blocks stand how, every standing named, in its order."""
+    counts = Counter(found.values())
+    return {standing: counts[standing] for standing in Standing}
+
+
+def total(counts: Mapping[Standing, int]) -> int:
+    """How many blocks there are."""
+    return sum(counts.values())
+
+
+def share(counts: Mapping[Standing, int]) -> float:
+    """How much is translated: all of it, where there is nothing to translate.
+
+    What is not whole is never 1, and what is begun never 0, however it is rounded to percents.
+
+    >>> share({Standing.TRANSLATED: 999, Standing.MISSING: 1})
+    0.99
+    """
+    every, done = total(counts), counts[Standing.TRANSLATED]
+    if done == every:
+        return 1.0
+    return min(max(done / every, 0.01), 0.99) if done else 0.0
