@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -12,9 +11,10 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
+from glossator.hosts.repository import FORGES, make_repository
 from glossator.locales import Locale, parse_locale
 from glossator.project.folders import find_folders
-from glossator.project.settings import Inventory, Repository, Settings, SourceFolder
+from glossator.project.settings import Inventory, Settings, SourceFolder
 from glossator.prose.convert import MarkdownOptions
 
 _RECORD = "examples.json"
@@ -188,6 +188,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     branch = c.Type(str, default="main")
     """The branch of the repository to which edits go."""
 
+    forge = c.Optional(c.Choice(tuple(FORGES)))
+    """The program that hosts the repository, where the name of its host does not tell."""
+
 
 def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
     """The settings of a site from its `mkdocs.yml`.
@@ -203,9 +206,9 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
     else:
         sources = tuple(options.sources)
     for folder in sources:
-        if _overlap(root / folder.path, docs):
+        if (root / folder.path).is_relative_to(docs):
             raise ValidationError(
-                f"Plugin 'glossator' option 'sources': The folder {folder.path!r} overlaps with"
+                f"Plugin 'glossator' option 'sources': The folder {folder.path!r} lies in"
                 " MkDocs' `docs_dir`, whose pages are translated anyway."
             )
     return Settings(
@@ -215,42 +218,23 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         locales=tuple(options.locales),
         include=tuple(options.include),
         exclude=tuple(options.exclude),
+        not_sources=tuple(_own_folders(root, (docs, site), options.translations)),
         own_addresses=tuple(options.own_addresses),
         inventories=tuple(options.inventories),
         directory_urls=config.use_directory_urls,
         markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),
-        repository=_repository(config.repo_url or "", options.branch, root),
+        repository=make_repository(
+            config.repo_url or "", branch=options.branch, forge=options.forge or "", root=root
+        ),
         record=options.record or (_RECORD if (root / _RECORD).exists() else ""),
     )
 
 
+def _own_folders(root: Path, folders: Iterable[Path], translations: str) -> Iterator[str]:
+    """Folders whose files are no sources, also if they lie in a folder of sources."""
+    yield from (f.relative_to(root).as_posix() for f in folders if f.is_relative_to(root))
+    yield translations
+
+
 def _overlap(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
-
-
-def _repository(url: str, branch: str, root: Path) -> Repository:
-    """Templates of links into the repository, for hosts that address files as GitHub or GitLab."""
-    if not url:
-        return Repository()
-    base_url = url.rstrip("/").removesuffix(".git")
-    file = "filename"
-    if "gitlab" in (urlsplit(base_url).hostname or ""):
-        base_url, file = base_url + "/-", "file_name"
-    base_url = base_url.replace("{", "{{").replace("}", "}}")
-    commit, folder = _git(root)
-    return Repository(
-        view=f"{base_url}/blob/{commit or branch}/{folder}{{path}}",
-        edit=f"{base_url}/edit/{branch}/{folder}{{path}}#L{{line}}",
-        new=f"{base_url}/new/{branch}?{file}={folder}{{path}}",
-    )
-
-
-def _git(root: Path) -> tuple[str, str]:
-    """The commit that is built, and the project's folder in the repository; empty without one."""
-    command = ["git", "-C", str(root), "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return "", ""
-    folder, _, commit = done.stdout.partition("\n")
-    return commit.strip(), folder.strip()

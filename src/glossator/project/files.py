@@ -115,6 +115,7 @@ class _Walk:
         self._problems = problems
         self._suffixes = suffixes
         self._left_out = left_out
+        self._not_sources = settings.not_sources if left_out is not None else ()
         self._choice = Choice(settings.include, settings.exclude)
         self._ignored = Ignored(settings.root) if left_out is not None else None
         # Folders whose files are named by `include`, and those that are left out but for it.
@@ -134,7 +135,7 @@ class _Walk:
 
     def _enters(self, here: str, name: str) -> bool:
         path = _join(here, name)
-        if _is_hidden(name):
+        if _is_hidden(name) or path in self._not_sources:
             return False
         if here in self._named or self._choice.names(path):
             self._named.add(path)

@@ -48,8 +48,9 @@ class Inventory:
 class Settings:
     """The configuration of a site, as its host has read it.
 
-    `locales` begins with the language of the sources. `record` is the path of the record of
-    examples, empty if there is none.
+    `locales` begins with the language of the sources. `not_sources` are the paths of folders that
+    hold something else, though they may lie in a folder of sources. `record` is the path of the
+    record of examples, empty if there is none.
     """
 
     root: Path
@@ -58,6 +59,7 @@ class Settings:
     locales: tuple[Locale, ...] = field(default_factory=lambda: (parse_locale("en"),))
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
     own_addresses: tuple[str, ...] = ()
     directory_urls: bool = True
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)

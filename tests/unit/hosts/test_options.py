@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.hosts.options import GlossatorOptions, make_settings
 from glossator.project.settings import SourceFolder
+from glossator.project.sources import find_files
 
 
 def load(**given: Any) -> tuple[GlossatorOptions, dict[str, str]]:
@@ -181,30 +182,64 @@ def test_without_sources_packages_are_found(tmp_path: Path) -> None:
     assert settings.sources == (SourceFolder("book", "book"), SourceFolder("src/inner", "inner"))
 
 
-@pytest.mark.parametrize("folder", ["docs", "docs/book", "."])
-def test_sources_and_the_hosts_own_folder_are_apart(tmp_path: Path, folder: str) -> None:
+@pytest.mark.parametrize("folder", ["docs", "docs/book"])
+def test_the_hosts_own_folder_is_no_source(tmp_path: Path, folder: str) -> None:
     with pytest.raises(ValidationError) as raised:
         make_settings(load(sources=folder)[0], host_config(tmp_path))
     assert str(raised.value) == (
-        f"Plugin 'glossator' option 'sources': The folder {folder!r} overlaps with MkDocs'"
+        f"Plugin 'glossator' option 'sources': The folder {folder!r} lies in MkDocs'"
         " `docs_dir`, whose pages are translated anyway."
     )
 
 
-@pytest.mark.parametrize(
-    ("url", "new"),
-    [
-        ("https://github.com/a/b", "https://github.com/a/b/new/next?filename=x"),
-        ("https://gitlab.com/a/b.git/", "https://gitlab.com/a/b/-/new/next?file_name=x"),
-    ],
-)
-def test_links_into_the_repository(tmp_path: Path, url: str, new: str) -> None:
+def test_the_whole_project_can_be_its_source(tmp_path: Path) -> None:
+    for name in ("a.py", "docs/index.md", "site/x.py", "translations/x.py", "b/docs/c.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    config = host_config(tmp_path, site_dir=str(tmp_path / "site"))
+    settings = make_settings(load(sources=".")[0], config)
+    assert list(find_files(settings).sources) == ["a.py", "b/docs/c.py"]
+
+
+REPOSITORIES = {
+    "https://github.com/a/b": (
+        "https://github.com/a/b/blob/next/x.py",
+        "https://github.com/a/b/edit/next/x.py#L7",
+        "https://github.com/a/b/new/next?filename=x.py",
+    ),
+    "https://gitlab.example.org/g/a/b.git/": (
+        "https://gitlab.example.org/g/a/b/-/blob/next/x.py",
+        "https://gitlab.example.org/g/a/b/-/edit/next/x.py#L7",
+        "https://gitlab.example.org/g/a/b/-/new/next?file_name=x.py",
+    ),
+    "https://codeberg.org/a/b": (
+        "https://codeberg.org/a/b/src/branch/next/x.py",
+        "https://codeberg.org/a/b/_edit/next/x.py#L7",
+        "https://codeberg.org/a/b/_new/next/x.py",
+    ),
+    "https://gitee.com/a/b": (
+        "https://gitee.com/a/b/blob/next/x.py",
+        "https://gitee.com/a/b/edit/next/x.py#L7",
+        "https://gitee.com/a/b/new/next?file_name=x.py",
+    ),
+}
+
+
+@pytest.mark.parametrize("url", REPOSITORIES)
+def test_links_into_the_repository(tmp_path: Path, url: str) -> None:
     config = host_config(tmp_path, repo_url=url)
-    repository = make_settings(load(branch="next")[0], config).repository
-    assert repository.new.format(path="x", line=1) == new
-    assert repository.view.format(path="x", line=1) == new.replace("new", "blob").replace(
-        "?filename=", "/"
-    ).replace("?file_name=", "/")
+    links = make_settings(load(branch="next")[0], config).repository
+    made = tuple(t.format(path="x.py", line=7) for t in (links.view, links.edit, links.new))
+    assert made == REPOSITORIES[url]
+
+
+def test_the_program_of_a_host_can_be_named(tmp_path: Path) -> None:
+    config = host_config(tmp_path, repo_url="https://git.example.org/a/{b}")
+    links = make_settings(load(forge="gitea", branch="main")[0], config).repository
+    assert links.view.format(path="x") == "https://git.example.org/a/{b}/src/branch/main/x"
+    assert load(forge="svn")[1] == {
+        "forge": "Expected one of: ('github', 'gitlab', 'gitea', 'gitee') but received: 'svn'"
+    }
 
 
 def test_links_into_a_folder_of_a_repository_at_its_commit(tmp_path: Path) -> None:
