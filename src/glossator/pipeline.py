@@ -22,6 +22,8 @@ from glossator.links import LinkTable
 from glossator.locales import Locale
 from glossator.model import Document, Problem, Section, Severity, Source
 from glossator.naming import name_pages, names_of
+from glossator.permalinks import PageAnchors
+from glossator.project.anchors import load_anchors
 from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
 from glossator.project.inventories import load_inventories
 from glossator.project.records import load_ledger
@@ -129,7 +131,13 @@ def make_book(project: Project) -> Book:
     named = name_pages(names, documents, links, inventory)
     asked = {path: redirect_of(document) for path, document in documents.items()}
     ledger, problems = load_ledger(settings)
-    pages = {path: prepare(documents[path], contents, named[path]) for path in documents}
+    table, damaged = load_anchors(settings)
+    pages = {
+        path: prepare(
+            document, contents, named[path], table.get(addresses[path].page, PageAnchors())
+        )
+        for path, document in documents.items()
+    }
     book = Book(
         settings=settings,
         documents=documents,
@@ -141,7 +149,7 @@ def make_book(project: Project) -> Book:
         resolve=resolve,
         weaver=manuscript.weaver,
         contents=contents,
-        problems=(*manuscript.problems, *unread, *problems),
+        problems=(*manuscript.problems, *unread, *damaged, *problems),
     )
     stale = ledger.problems(documents) if ledger is not None else ()
     return replace(book, problems=(*book.problems, *stale, *_book_problems(book)))

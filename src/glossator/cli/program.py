@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from glossator import __version__
+from glossator.cli.anchors import anchors
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
 from glossator.cli.fmt import fmt
@@ -19,5 +20,5 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (sections, blocks, sync, check, fmt, status):
+for _command in (sections, blocks, sync, check, fmt, anchors, status):
     main.add_command(_command)

@@ -18,6 +18,7 @@ from glossator.project.settings import Inventory, Settings, SourceFolder
 from glossator.prose.convert import MarkdownOptions
 
 _RECORD = "examples.json"
+_ANCHORS = "anchors.json"
 
 
 class Folder(c.OptionallyRequired[str]):
@@ -182,6 +183,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     record = c.Optional(ProjectFile())
     """The record of examples that pages quote; by default `examples.json`, if it is there."""
 
+    anchors = ProjectFile(default=_ANCHORS)
+    """The table of permalinks: where places went that links still lead to."""
+
     inventories = Inventories(default=[])
     """Documentation of other projects to which names in code link: `objects.inv` files."""
 
@@ -220,6 +224,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         exclude=tuple(options.exclude),
         not_sources=tuple(_own_folders(root, (docs, site), options.translations)),
         own_addresses=tuple(options.own_addresses),
+        anchors=options.anchors,
         inventories=tuple(options.inventories),
         directory_urls=config.use_directory_urls,
         markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),

@@ -65,6 +65,7 @@ class Settings:
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
     repository: Repository = Repository()
     record: str = ""
+    anchors: str = ""
     inventories: tuple[Inventory, ...] = ()
 
     @property

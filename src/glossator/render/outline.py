@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from glossator.model import Block, Document
 from glossator.prose.tokens import plain_text
 from glossator.prose.weave import FOOTNOTES
+from glossator.source.lines import physical_lines
 
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _ID = re.compile(r"""<[^<>]*?\sid=["']?([^"'\s<>]+)""")
@@ -21,11 +22,12 @@ _ID = re.compile(r"""<[^<>]*?\sid=["']?([^"'\s<>]+)""")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as the page shows it; `block` is its place among all blocks of the document."""
+    """A heading as the page shows it; `was` are ids by which it was called in earlier builds."""
 
     id: str
     level: int
     block: Block
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,40 @@ def make_outline(document: Document) -> Outline:
     lines = (number for s in document.sections for span in s.code for number in span.lines())
     anchors = frozenset(taken | {f"L{number}" for number in lines})
     return Outline(headings, frozenset(written), frozenset(taken), anchors, title_id)
+
+
+def with_aliases(outline: Outline, aliases: Mapping[str, tuple[str, ...]]) -> Outline:
+    """An outline that has the former ids of its anchors as well."""
+    if not aliases:
+        return outline
+    headings = {
+        index: replace(heading, was=aliases.get(heading.id, ()))
+        for index, heading in outline.headings.items()
+    }
+    former = frozenset(id_ for ids in aliases.values() for id_ in ids)
+    return replace(
+        outline,
+        headings=headings,
+        taken=outline.taken | former,
+        anchors=outline.anchors | former,
+    )
+
+
+def anchors_in(document: Document, outline: Outline) -> Iterator[tuple[str, str, str]]:
+    """The anchors of a page in their order, each with the words and the code that it names."""
+    yield outline.title_id, document.title.key, ""
+    lines = physical_lines(document.source.text)
+    headings = iter(outline.headings.items())
+    heading = next(headings, None)
+    before = 0
+    for section in document.sections:
+        code = "\n".join(lines[n - 1] for span in section.code for n in span.lines())
+        if not section.is_empty:
+            yield section.anchor, section.text, code
+        before += len(document.blocks.get(section.id, ()))
+        while heading is not None and heading[0] < before:
+            yield heading[1].id, heading[1].block.key, ""
+            heading = next(headings, None)
 
 
 def _headings(blocks: Sequence[Block], taken: set[str]) -> dict[int, Heading]:

@@ -17,11 +17,12 @@ from glossator.catalog.translate import TranslatedDocument, Translation
 from glossator.examples.ledger import Verdict
 from glossator.locales import Locale
 from glossator.model import Block, Document, PlaceholderKind
+from glossator.permalinks import PageAnchors
 from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
 from glossator.render.names import PageNames
-from glossator.render.outline import Heading, Outline, make_outline
+from glossator.render.outline import Heading, Outline, make_outline, with_aliases
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
 from glossator.render.verdicts import render_verdict
 from glossator.source.lines import physical_lines
@@ -30,6 +31,7 @@ LinkResolver = Callable[[str], str]
 """Gives the URL that an author's link has on the page."""
 
 _NO_NAMES = PageNames()
+_NO_ANCHORS = PageAnchors()
 
 _REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 
@@ -110,11 +112,19 @@ class _Edition:
 
 
 def prepare(
-    document: Document, contents: ContentRenderer, names: PageNames = _NO_NAMES
+    document: Document,
+    contents: ContentRenderer,
+    names: PageNames = _NO_NAMES,
+    known: PageAnchors = _NO_ANCHORS,
 ) -> PreparedPage:
-    """Make everything of a page that does not depend on the language."""
+    """Make everything of a page that does not depend on the language.
+
+    `known` are the anchors that the page had in earlier builds.
+    """
     outline = make_outline(document)
-    rows = make_rows(document, _code_lines(document, names), outline)
+    aliases = known.aliases(outline.anchors)
+    rows = make_rows(document, _code_lines(document, names), outline, aliases)
+    outline = with_aliases(outline, aliases)
     blocks = [block for part in document.blocks.values() for block in part]
     filled = tuple(
         tuple(contents.render(placeholder).html for placeholder in block.placeholders)
@@ -226,7 +236,12 @@ def _link_heading(text: str, heading: Heading | None) -> str:
         return text
     href = html.escape(heading.id)
     link = f'<a class=headerlink href="#{href}" aria-hidden=true tabindex=-1>¶</a>'
-    return text[: -len(end)] + link + end
+    return text[: -len(end)] + link + _former(heading.was) + end
+
+
+def _former(ids: Sequence[str]) -> str:
+    """Places by the names that they had in earlier builds, for the links that still use them."""
+    return "".join(f"<a class=gl-was{attribute('id', id_)}></a>" for id_ in ids)
 
 
 def _mark(text: str, translation: Translation, edition: _Edition) -> str:
@@ -270,7 +285,7 @@ def _row(row: Row, blocks: Sequence[str]) -> str:
     line = f" data-line={row.line}" if row.layout is Layout.WIDE and row.line > 1 else ""
     note = _note("gl-note", blocks[row.first : row.below])
     rest = _note('"gl-note gl-rest"', blocks[row.below : row.last])
-    return f"<div{class_}{id_}{line}>{note}{row.code}{rest}</div>\n"
+    return f"<div{class_}{id_}{line}>{note}{row.code}{rest}{_former(row.was)}</div>\n"
 
 
 def _names(table: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +41,8 @@ class Row:
 
     Among all blocks of the document its own are `first` to `last`. Those from `below` on stand
     below the code, in the width of both columns, because there is no code left for them to stand
-    beside. `anchor` is empty if something else on the page has that id.
+    beside. `anchor` is empty if something else on the page has that id; `was` are ids by which
+    the row was called in earlier builds.
     """
 
     anchor: str
@@ -51,6 +52,7 @@ class Row:
     last: int
     code: str
     layout: Layout
+    was: tuple[str, ...] = ()
 
 
 # Heights are in lines of prose; they need to be right only to a line or two.
@@ -63,19 +65,33 @@ _HEADING = 1.5
 _WINDOW = 24
 _WORTH_MOVING = 5
 
+_NO_ALIASES: Mapping[str, Sequence[str]] = {}
+
 _ONLY_ANCHORS = re.compile(r"\s*<p>(?:\s*<a\b[^<>]*>\s*</a>)+\s*</p>\s*")
 
 
-def make_rows(document: Document, lines: Sequence[str], outline: Outline) -> tuple[Row, ...]:
-    """The rows of a document; `lines` are its highlighted lines."""
-    return tuple(_Rows(document, lines, outline).rows())
+def make_rows(
+    document: Document,
+    lines: Sequence[str],
+    outline: Outline,
+    aliases: Mapping[str, Sequence[str]] = _NO_ALIASES,
+) -> tuple[Row, ...]:
+    """The rows of a document; `lines` are its highlighted lines, `aliases` former ids by ids."""
+    return tuple(_Rows(document, lines, outline, aliases).rows())
 
 
 class _Rows:
     """One document on its way from sections to rows."""
 
-    def __init__(self, document: Document, lines: Sequence[str], outline: Outline) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lines: Sequence[str],
+        outline: Outline,
+        aliases: Mapping[str, Sequence[str]],
+    ) -> None:
         self._document = document
+        self._aliases = aliases
         self._lines = lines
         self._outline = outline
         self._given = set(outline.written)
@@ -115,7 +131,9 @@ class _Rows:
         beside = _beside(blocks, count)
         layout = _layout(blocks[:beside], count)
         last = first + len(blocks)
-        yield Row(anchor, _first_line(group[0], spans), first, first + beside, last, code, layout)
+        was = tuple(w for id_ in (anchor, *places.values()) for w in self._aliases.get(id_, ()))
+        line = _first_line(group[0], spans)
+        yield Row(anchor, line, first, first + beside, last, code, layout, was)
 
     def _anchor(self, wanted: str) -> str:
         """The wanted anchor, or none if the page has it already."""
