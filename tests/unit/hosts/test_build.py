@@ -452,7 +452,7 @@ def test_what_mkdocs_leaves_out_stays_out(tmp_path: Path) -> None:
         ),
         (
             "site_name: x\ntheme: material\nplugins: [{glossator: {sources: docs}}]\n",
-            "Plugin 'glossator' option 'sources': The folder 'docs' overlaps with MkDocs'"
+            "Plugin 'glossator' option 'sources': The folder 'docs' lies in MkDocs'"
             " `docs_dir`, whose pages are translated anyway.",
         ),
         (
