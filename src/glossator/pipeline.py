@@ -71,12 +71,12 @@ def read_manuscript(project: Project) -> Manuscript:
         problems.extend(wrong)
         if document is not None:
             documents[source.path] = document
-    addresses, collisions = _addresses(project, found.sources)
+    addresses, collisions = give_addresses(project, found.sources)
     documents = {path: documents[path] for path in documents if path in addresses}
     return Manuscript(documents, addresses, found.assets, weaver, (*problems, *collisions))
 
 
-def _addresses(
+def give_addresses(
     project: Project, names: Mapping[str, str]
 ) -> tuple[dict[str, Address], list[Problem]]:
     """The addresses of all sources, without those that lie in the root of another language."""

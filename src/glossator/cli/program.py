@@ -9,6 +9,8 @@ from glossator.cli.anchors import anchors
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
 from glossator.cli.fmt import fmt
+from glossator.cli.init import init
+from glossator.cli.read import read
 from glossator.cli.sections import sections
 from glossator.cli.status import status
 from glossator.cli.sync import sync
@@ -20,5 +22,5 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (sections, blocks, sync, check, fmt, anchors, status):
+for _command in (init, read, sections, blocks, sync, check, fmt, anchors, status):
     main.add_command(_command)

@@ -23,6 +23,8 @@ from glossator.hosts import docs, languages, navigation, search, theme
 from glossator.hosts.languages import Languages
 from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
+from glossator.hosts.reader.reader import Reader
+from glossator.hosts.reader.server import Server
 from glossator.hosts.root import SHARED, Root
 from glossator.hosts.site import Site
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
@@ -47,6 +49,11 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def load_project(config_file: str) -> Project:
         """The project of a configuration, for the command line."""
         return docs.load_project(config_file)
+
+    @staticmethod
+    def open_reader(path: Path, port: int) -> Server:
+        """A server for reading a folder, for the command line."""
+        return Server(Reader(path), port)
 
     @event_priority(100)  # Before the search asks for the language of the theme.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

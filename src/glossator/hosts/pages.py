@@ -56,7 +56,7 @@ class ReadyPage(Page):
         body = self._render_body(text if changed else None)
         self.content = body.html
         self.search = body.search
-        self.toc = TableOfContents(_nest(body.outline))
+        self.toc = TableOfContents(nest(body.outline))
         self.present_anchor_ids = {entry.id for entry in body.outline}
         self.links_to_anchors = {}
 
@@ -81,7 +81,7 @@ def page_meta(
     return meta
 
 
-def _nest(entries: Sequence[OutlineEntry]) -> list[AnchorLink]:
+def nest(entries: Sequence[OutlineEntry]) -> list[AnchorLink]:
     """The outline as the tree that MkDocs draws."""
     roots: list[AnchorLink] = []
     stack: list[AnchorLink] = []

@@ -7,9 +7,10 @@ themselves: asking git would let the configuration of a stranger's clone start p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -54,13 +55,20 @@ class Choice:
         return any(_may_lie_below(pattern, folder) for pattern in self.include)
 
 
-def matches(path: str, patterns: Sequence[str]) -> bool:
+def matches(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a path, or its last name, matches one of some patterns."""
-    name = path.rpartition("/")[2]
-    return any(fnmatchcase(path, p) or fnmatchcase(name, p) for p in patterns)
+    if not patterns:
+        return False
+    expression = _expression(patterns)
+    return bool(expression.match(path) or expression.match(path.rpartition("/")[2]))
 
 
-def is_included(path: str, include: Sequence[str]) -> bool:
+@cache
+def _expression(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, patterns)))
+
+
+def is_included(path: str, include: tuple[str, ...]) -> bool:
     """Whether patterns name a path or a folder around it."""
     around = (folder.as_posix() for folder in PurePosixPath(path).parents)
     return any(matches(place, include) for place in (path, *around))
@@ -87,10 +95,12 @@ class Ignored:
     def reason(self, path: str, *, is_folder: bool) -> str:
         """Why git leaves a path out, or nothing; the nearest file that speaks of it decides."""
         tail = "/" if is_folder else ""
-        for folder in PurePosixPath(path).parents:
-            spec = self._spec_of(folder.as_posix())
+        folder = path
+        while folder:
+            folder = folder.rpartition("/")[0]
+            spec = self._spec_of(folder)
             if spec is not None:
-                inside = PurePosixPath(path).relative_to(folder).as_posix()
+                inside = path[len(folder) + 1 :] if folder else path
                 said = spec.check_file(inside + tail).include
                 if said is not None:
                     return _IGNORED if said else ""

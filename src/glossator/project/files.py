@@ -6,10 +6,11 @@ Nothing outside of the project's folder is read or written, wherever a symbolic 
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 import tempfile
 from collections.abc import Container, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from glossator.model import Problem, Severity
 from glossator.project.choice import Choice, Ignored, matches
@@ -129,7 +130,7 @@ class _Walk:
             folders[:] = [name for name in sorted(folders) if self._enters(here, name)]
             for name in sorted(files):
                 path = _join(here, name)
-                wanted = PurePosixPath(name).suffix.lower() in self._suffixes
+                wanted = posixpath.splitext(name)[1].lower() in self._suffixes
                 if wanted and not _is_hidden(name) and self._keeps(here, path):
                     yield path
 
@@ -151,7 +152,7 @@ class _Walk:
         if (self._root / path).is_symlink():
             self._problems.append(_linked_folder(path))
             return False
-        if PurePosixPath(name).suffix.lower() in SPLITTERS:
+        if posixpath.splitext(name)[1].lower() in SPLITTERS:
             self._problems.append(unreadable_source(path, "it is a folder"))
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from glossator.locales import Locale, parse_locale
 from glossator.model import Problem, Source
@@ -20,7 +20,7 @@ class SourceFolder:
 
     def name_of(self, path: str) -> str:
         """The name of a file in the folder: what addresses and catalogs are made from."""
-        inside = PurePosixPath(path).relative_to(self.path).as_posix()
+        inside = path if self.path == "." else path.removeprefix(self.path + "/")
         return f"{self.prefix}/{inside}" if self.prefix else inside
 
 

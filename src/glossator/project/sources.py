@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from glossator.model import Problem, Severity, Source
 from glossator.project.choice import is_included
@@ -26,9 +27,10 @@ _LONGEST_LINE = 20_000
 """Characters of a line of Python; no person has written a longer one."""
 
 _GENERATED = re.compile(
-    r"#[ \t#*-]*(?:this |the )?(?:file |code |module )?(?:is |was |has been )?"
-    r"(?:auto[- ]?|automatically |machine[- ]?)?"
-    r"generated(?= (?:by|from|with|using|via|file|code)\b|[.:!]|$)"
+    r"#[ \t#*-]*(?:(?:this |the )?(?:file|code|module) (?:is|was|has been) )?"
+    r"(?:(?:auto[- ]?|automatically |machine[- ]?)generated(?: file)?[.:!]?$"
+    r"|(?:(?:file|code) )?(?:auto[- ]?|automatically |machine[- ]?)?"
+    r"generated (?:by|from|with|using|via)\b)"
     r"|#.*(?:@generated\b|\bdo not (?:edit|modify)\b)",
     re.IGNORECASE,
 )
@@ -57,7 +59,7 @@ def find_files(settings: Settings) -> Found:
     suffixes = _ASSETS.union(SPLITTERS)
     for folder in settings.sources:
         for path in walk(settings, folder.path, problems, suffixes=suffixes, left_out=left_out):
-            suffix = PurePosixPath(path).suffix.lower()
+            suffix = posixpath.splitext(path)[1].lower()
             if suffix in SPLITTERS:
                 sources[path] = folder.name_of(path)
             elif suffix in _ASSETS:
@@ -70,7 +72,7 @@ def find_files(settings: Settings) -> Found:
 
 
 def read_source(
-    root: Path, path: str, name: str, *, include: Sequence[str] = ()
+    root: Path, path: str, name: str, *, include: tuple[str, ...] = ()
 ) -> tuple[Source | None, tuple[Problem, ...]]:
     """Read one source; Python says its encoding itself, everything else is UTF-8.
 
@@ -79,7 +81,7 @@ def read_source(
     try:
         check_file(root, path)
         size = (root / path).stat().st_size
-        if size > (longest := _LONGEST.get(PurePosixPath(path).suffix.lower(), _LONGEST_TEXT)):
+        if size > (longest := _LONGEST.get(posixpath.splitext(path)[1].lower(), _LONGEST_TEXT)):
             return None, (_too_large(path, size, longest),)
         data = read_bytes(root, path)
     except OSError as error:

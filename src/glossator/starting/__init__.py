@@ -1,0 +1,1 @@
+"""What a repository needs to be published: what is there, what is missing, what to write."""
