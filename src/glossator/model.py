@@ -1,10 +1,25 @@
-"""The nouns of the program: plain frozen values that the passes take and return.
+"""
+---
+title: The nouns of the program
+summary: The values that travel from a file to a page, and what each of them promises.
+---
 
-Nothing in here reads a file, knows a host or does any work beyond small derived properties.
-The chain that these values travel through:
+# The nouns of the program
 
-    Source ─split→ Sections ─weave→ Blocks ─translate→ Page in a locale ─render→ HTML
-                                 └─sync→ Catalog
+A page of annotated source begins as a file and ends as HTML, once for each language. On the way it
+is a value of one class after another, and this module defines these classes. If you know them,
+you know what each pass of the program takes and returns:
+
+    Source ──split──→ Sections ──weave──→ Document
+    Document ──sync──→ Catalog
+    Document + Catalogs ──translate──→ TranslatedDocument
+    TranslatedDocument ──render──→ HTML
+
+All values are frozen. A pass takes some and returns new ones, and it never fills in a field that an
+earlier pass has left empty. So a value can be shared by all languages, kept for the next build, or
+written down in a test.
+
+Nothing in here reads a file or knows a host. The passes meet in [the pipeline](pipeline.py).
 """
 
 from __future__ import annotations
@@ -16,11 +31,15 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of annotated source, as it was read.
+    """
+    ## Source: a file
 
-    `path` is the file's POSIX path from the project's root (what messages show),
-    `name` its path from the source folder with the folder's URL prefix in front
-    (what addresses and catalogs are made from).
+    This is one file of annotated source, as it was read. `path` leads to it from the root of the
+    project, and messages show it. `name` leads to it from its folder of sources, with the prefix
+    of that folder in front; addresses and catalogs are made from it.
+
+    >>> Source("src/glossator/model.py", "glossator/model.py", "").suffix
+    '.py'
     """
 
     path: str
@@ -29,30 +48,42 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        """The file's suffix with its dot: `.py`."""
+        """The suffix of the file, with its dot, tells which splitter reads it."""
         stem, dot, suffix = self.path.rpartition(".")
         return dot + suffix if "/" not in suffix and stem else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Lines `first` to `last` of a file, both included, counted from 1."""
+    """
+    ### Span: lines of a file
+
+    These are the lines from `first` to `last`. Both are included, and the first line of a file has
+    the number 1, as in every editor.
+    """
 
     first: int
     last: int
 
     def lines(self) -> range:
-        """The line numbers in the span."""
+        """The numbers of the lines in the span."""
         return range(self.first, self.last + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One annotation and the code beside it: one row of a page.
+    """
+    ## Section: a row of a page
 
-    `span` covers all lines of the section; the spans of a file's sections partition its lines.
-    Within it `notes` are the lines of annotation and `code` those of code; the others are blank.
-    `text` is the annotation's Markdown and `lines[i]` the file's line of its line `i`.
+    A section is one annotation and the code beside it. The spans of the sections of a file cover
+    each of its lines exactly once: nothing is shown twice, and nothing is lost.
+
+    Within `span`, the lines of `notes` are annotation and those of `code` are code; all others are
+    blank. `text` is the annotation as Markdown, and `lines[i]` tells on which line of the file its
+    line `i` stands. Without this, no message about a link or a formula could name a line.
+
+    `id` is a number in the order of the file. `anchor` is what readers link to, and it is made of
+    names, so that it survives edits elsewhere.
     """
 
     id: str
@@ -65,12 +96,18 @@ class Section:
 
     @property
     def is_empty(self) -> bool:
-        """Whether a page has nothing to show for it."""
+        """Whether a page has nothing to show for the section."""
         return not self.code and not self.text.strip()
 
 
 class PlaceholderKind(StrEnum):
-    """What a placeholder stands for."""
+    """
+    ## Placeholder: what is not to be translated
+
+    A formula has no language. Neither has code, and a picture is the same file on every page. A
+    translator sees a number in the place of each of these, and moves it to where it belongs in
+    the sentence.
+    """
 
     FORMULA = "formula"
     DISPLAY = "display formula"
@@ -82,10 +119,9 @@ class PlaceholderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A formula, code or an image that a key shows only as a number.
-
-    `source` is what the author wrote: TeX without its dollars, code without its backticks,
-    a fence with its fences; for images and footnote marks, their HTML.
+    """
+    `source` is what the author wrote: TeX without its dollars, code without its backticks, and a
+    code block with its fences. For pictures and the marks of footnotes it is their HTML.
     """
 
     kind: PlaceholderKind
@@ -94,11 +130,19 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The smallest prose that a translator sees: a heading, a paragraph, a list.
+    r"""
+    ## Block: what a translator sees
 
-    `key` is its canonical HTML with placeholders, as it stands in a catalog; for titles and
-    summaries it is plain text. `html` is the same with what runs after keying (`smarty`) applied.
-    `line` is the file's line on which it starts.
+    A block is a heading, a paragraph, a list or a table: the smallest piece of prose that makes
+    sense by itself. Its `key` is its HTML, in one canonical spelling, with a numbered placeholder
+    for each formula, code and picture. The annotation `The mean of $x$ is zero.` becomes the key
+
+        <p>The mean of <span translate=no>_^_0_^_</span> is zero.</p>
+
+    and a catalog has a translation for this key. Titles and summaries are plain text. `html` is the
+    block as the original page shows it: extensions that only change how words look, such as curly
+    quotes, are applied to it and not to the key. `line` is the line of the file on which the block
+    begins, and a block that is not `translatable` has no words.
     """
 
     key: str
@@ -110,16 +154,18 @@ class Block:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the key is plain text (a title, a summary) rather than HTML."""
+        """Whether the key is plain text, as a title or a summary is. HTML ends in a line break."""
         return not self.key.endswith("\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source, cut into sections and woven into blocks: all that does not depend on a locale.
+    """
+    ## Document: everything without a language
 
-    `blocks` holds the blocks of each section by its id. `title` and `summary` are plain-text
-    blocks (`title` is always there). `meta` is the front matter.
+    A document is a source that was cut into sections and woven into blocks. It is the same for all
+    languages, so it is made once. `blocks` has the blocks of each section by its `id`. A title is
+    always there, a summary only if the author wrote one, and `meta` is the front matter.
     """
 
     source: Source
@@ -130,12 +176,15 @@ class Document:
     meta: Mapping[str, object] = field(default_factory=dict)
 
     def all_blocks(self) -> tuple[Block, ...]:
-        """Title, summary and every block, in the order in which a reader meets them."""
+        """The title, the summary and all blocks, in the order in which a reader meets them."""
         head = (self.title,) if self.summary is None else (self.title, self.summary)
         return head + tuple(block for part in self.blocks.values() for block in part)
 
     def units(self) -> tuple[Block, ...]:
-        """The translatable blocks in document order, each key once."""
+        """
+        What there is to translate: each key once, in the order of the document. This is the order
+        of a catalog, and the number by which the progress of a translation is counted.
+        """
         seen: dict[str, Block] = {}
         for block in self.all_blocks():
             if block.translatable:
@@ -145,7 +194,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One key of a catalog and its translation, with the places of both in the file."""
+    """
+    ## Entry and catalog: what a translator writes
+
+    An entry is a key and its translation. It remembers where both stand in the file, because a
+    message about a translation has to name the line that the translator sees.
+    """
 
     key: str
     value: str
@@ -156,7 +210,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The translations of one source file into one locale, in the file's order."""
+    """A catalog has the translations of one source into one locale, in the order of its file."""
 
     path: str
     locale: str
@@ -164,7 +218,11 @@ class Catalog:
 
 
 class Severity(StrEnum):
-    """How bad a problem is: errors are not published, warnings are reported."""
+    """
+    ## Problem: what a check finds
+
+    What is an error is not published. A warning is reported, and information is worth a look.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -173,11 +231,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a check found: a code that never changes, a place, what is wrong and how to mend it.
+    """
+    A problem says where something is wrong, what it is and how to mend it, under a `code` that
+    never changes. No pass stops at a problem: it returns its problems beside its result, so that
+    one mistake never hides the next.
 
-    `line` and `column` count from 1; 0 means that the problem is with the whole file.
-    `excerpt` is the offending line of the file, `length` how much of it to underline.
-    `source` is the place of the English that a catalog's entry speaks about.
+    `line` and `column` count from 1, and 0 means the file as a whole. `excerpt` is the line in
+    question, and `length` tells how much of it to underline. In a catalog, `source` names the
+    place of the original.
     """
 
     code: str
@@ -194,7 +255,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem without a place yet: what a check of one value returns."""
+    """
+    ### Finding: a problem without a place
+
+    Most checks see only a key and a value. They return findings, and whoever knows the file makes
+    problems of them.
+    """
 
     code: str
     severity: Severity

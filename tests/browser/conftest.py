@@ -43,13 +43,23 @@ class Site:
     folder: Path
 
     def pages(self) -> list[str]:
-        """The addresses of its pages, without those that only lead elsewhere."""
-        files = sorted(self.folder.rglob("*.html"))
+        """The addresses of its pages, without those that only lead elsewhere.
+
+        The essays on the generator are alike: one index and one essay stand for all of them.
+        """
+        files = sorted(file for file in self.folder.rglob("*.html") if not _is_like_others(file))
         return [
             file.relative_to(self.folder).as_posix()
             for file in files
             if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
         ]
+
+
+def _is_like_others(file: Path) -> bool:
+    return "/glossator/" in file.as_posix() and file.parts[-2:] not in (
+        ("glossator", "index.html"),
+        ("source", "python.html"),
+    )
 
 
 @dataclass
@@ -83,11 +93,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The same with the theme's instant navigation, which changes pages within a window."""
     project = tmp_path_factory.mktemp("project")
-    for folder in ("docs", "labml_nn", "translations"):
+    for folder in ("docs", "labml_nn", "src", "translations"):
         shutil.copytree(ROOT / folder, project / folder)
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    features = "[navigation.instant, navigation.footer, content.code.copy]"
-    named = text.replace("name: material", f"name: material\n  features: {features}", 1)
+    named = text.replace("  features:\n", "  features:\n    - navigation.instant\n", 1)
     (project / "mkdocs.yml").write_text(named, encoding="utf-8")
     with _served(project / "mkdocs.yml", tmp_path_factory.mktemp("served")) as made:
         yield made

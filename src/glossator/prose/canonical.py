@@ -1,7 +1,19 @@
-"""The canonical spelling of a key: white space, entities, and a line break at its end.
+r"""
+---
+title: One spelling for each key
+summary: White space, entities and line ends, and what a line break means between Chinese letters.
+---
 
-HTML with placeholders comes in, in whatever spelling; the one spelling of it goes out, which is
-its own canonical form.
+# One spelling for each key
+
+An author who breaks a line elsewhere has changed nothing. So the key must not change, either, or
+its translation would be lost. HTML with placeholders comes in, in whatever spelling. The one
+canonical spelling goes out:
+
+>>> canonical("<p>An apple,\n   a &gt; b </p>")
+'<p>An apple, a &gt; b</p>\n'
+
+The canonical form of a canonical form is itself, which is a law that is tested with random texts.
 """
 
 from __future__ import annotations
@@ -13,6 +25,8 @@ from glossator.prose.tokens import Token, TokenKind, tokenize, unescape
 
 _WHITE = " \t\n\r\f\v"
 _SPACE = re.compile(f"[{_WHITE}]+")
+
+# Chinese and Japanese letters and marks of punctuation. No space separates words in these scripts.
 _CJK = (
     "\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
@@ -20,23 +34,30 @@ _CJK = (
 _CJK_LETTER = re.compile(f"[{_CJK}]")
 _CJK_SPACE = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*+\n[ \t]*+(?=[{_CJK}])")
+
+# Most blocks look like this: words in one element. Nothing has to be done about them.
 _SIMPLE = re.compile(
     r"""<(p|h[1-6])>[^<>&"'\s\ufdd0-\ufdef]++(?: [^<>&"'\s\ufdd0-\ufdef]++)*+</\1>\n?"""
 )
-"""Most blocks by far: words in one element, canonical but for the line break at their end."""
 
 
 def is_simple(html: str) -> bool:
-    """Whether HTML is words in one element, without marks; it is its own key then."""
+    """Whether HTML is words in one element, without marks. Then it is its own key."""
     return _SIMPLE.fullmatch(html) is not None
 
 
 def canonical(key: str) -> str:
-    """The one spelling of a key: white space, entities, and a line break at its end.
+    """
+    ## The canonical spelling
 
-    A run of white space is one space, or nothing at the edge of a block-level element and where
-    it breaks a line between CJK letters; elements that follow each other within a list or a table
-    stand on lines of their own.
+    - A run of white space is one space. At the edge of a paragraph, an item or a heading it is
+      nothing.
+    - Items that follow each other in a list, and rows in a table, stand on lines of their own.
+    - Between two Chinese or Japanese letters, a line break is no space.
+    - Five signs are written as entities, and always as the same ones. A line break ends the key.
+
+    This is how the catalogs of nn.labml.ai are written, so most of their keys are found as they
+    are.
     """
     if is_simple(key):
         return key if key.endswith("\n") else key + "\n"
@@ -51,7 +72,11 @@ def canonical(key: str) -> str:
 
 
 class _Writer:
-    """Writes tokens one after another, with the white space that belongs between them."""
+    """
+    ## Writing tokens
+
+    White space can only be written when it is known what follows. So it waits.
+    """
 
     def __init__(self) -> None:
         self._out: list[str] = []
@@ -65,7 +90,11 @@ class _Writer:
         return "".join(self._out)
 
     def add_text(self, text: str) -> None:
-        """Write text, its entities resolved; white space at its edges waits for what follows."""
+        """
+        ### Text
+
+        White space at its edges waits for the token that comes next.
+        """
         words = text.strip(_WHITE)
         if not words:
             self._gap += text
@@ -77,7 +106,12 @@ class _Writer:
         self._gap = text[len(text.rstrip(_WHITE)) :]
 
     def add(self, token: Token) -> None:
-        """Write a token, and what stands between it and the one before."""
+        """
+        ### Any token
+
+        What belongs between it and the one before is written first: a line break between two items,
+        nothing at other edges, or one space.
+        """
         before = self._before
         if before is not None and before.is_block_tag and token.is_block_tag:
             follows = before.kind is not TokenKind.OPEN and token.kind is not TokenKind.CLOSE
@@ -93,7 +127,13 @@ class _Writer:
         self._gap = ""
 
     def _join_letters(self, letter: str) -> None:
-        """Between two CJK letters a line break is no space, though tags may stand there."""
+        """
+        ### Lines of Chinese
+
+        An author of Chinese text breaks lines anywhere, and means no space. Tags may stand between
+        the letters. So a break that was written as a space is remembered, until it is known which
+        letter follows.
+        """
         if _CJK_LETTER.match(self._letter) and _CJK_LETTER.match(letter):
             for index in self._breaks:
                 self._out[index] = ""
@@ -102,12 +142,17 @@ class _Writer:
 
 
 def unfold(text: str, written: str) -> str:
-    """A text without the spaces that were line breaks between CJK letters when it was written."""
+    """
+    ## Lines of Chinese in YAML
+
+    YAML makes a space of each line break in a text. Spaces that its author has really written are
+    kept.
+    """
     return _CJK_SPACE.sub(
         lambda space: " " if text[space.start() - 1 : space.end() + 1] in written else "", text
     )
 
 
 def join_lines(text: str) -> str:
-    """A text without the line breaks between CJK letters, which are no spaces."""
+    """A text without line breaks between Chinese or Japanese letters."""
     return _CJK_BREAK.sub("", text) if "\n" in text else text

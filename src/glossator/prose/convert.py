@@ -1,9 +1,21 @@
-"""Python-Markdown, as MkDocs configures it, made to say where each block began.
+"""
+---
+title: Markdown, step by step
+summary: Python-Markdown as the site configures it, made to say where each block began.
+---
 
-All annotations of a file are parsed into one tree, each under an element of its own: footnotes
-and link references are shared by the whole file, while nothing that one annotation leaves open
-reaches into the next. What Python-Markdown's `convert` does in one go is done here step by step,
-because the top-level elements, and the lines on which they begin, are the blocks.
+# Markdown, step by step
+
+The Markdown of an annotation is that of the site: whatever extensions `mkdocs.yml` names work in a
+docstring, too. So this module uses the library that MkDocs uses, Python-Markdown, and adds no
+dialect of its own.
+
+What the library does in one call is done here step by step, for two reasons. The top-level elements
+are the blocks, so they are needed one by one. And a message must name a line, while Python-Markdown
+keeps no record of lines. [Places](places.py) keeps it.
+
+All annotations of a file become one tree, each under an element of its own. So they share footnotes
+and the targets of links, and nothing that one annotation leaves open reaches into the next.
 """
 
 from __future__ import annotations
@@ -18,21 +30,23 @@ from markdown.extensions import Extension
 from glossator.prose.places import Places, place_lines
 from glossator.prose.tokens import TokenKind, tokenize
 
+# These extensions work after keying, or not at all. What they generate is no part of a key: an id
+# for each heading, curly quotes, colours of code.
 AFTER_KEYING = frozenset(
     "toc smarty pymdownx.smartsymbols meta pymdownx.arithmatex codehilite"
     " pymdownx.highlight".split()
 )
-"""Extensions that work after keying, or not at all: what they generate is no part of a key."""
 
+# So many elements may stand within each other. Nobody writes a list that is nested fifty deep.
 DEEPEST = 50
-"""How many elements of a block may stand within each other."""
 
+# These two change words. The original page shows what they make of them.
 _CHANGES_WORDS = frozenset(("smarty", "pymdownx.smartsymbols"))
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """One top-level element: its HTML and the number (from 0) of the line where it begins."""
+    """One top-level element: its HTML, and the number of the line on which it begins, from 0."""
 
     html: str
     line: int
@@ -40,19 +54,23 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownOptions:
-    """The `markdown_extensions` of a site, as MkDocs resolves them."""
+    """
+    ## Options: what a site says about Markdown
+
+    These are the `markdown_extensions` of its configuration.
+    """
 
     extensions: tuple[str | Extension, ...] = ()
     configs: Mapping[str, Mapping[str, object]] | None = None
 
     def for_keys(self) -> MarkdownOptions:
-        """The extensions that may take part in making keys."""
+        """What may take part in making keys."""
         return MarkdownOptions(
             tuple(e for e in self.extensions if _name(e) not in AFTER_KEYING), self.configs
         )
 
     def for_words(self) -> MarkdownOptions | None:
-        """The same with those that change words, or `None` if the site has none of them."""
+        """The same with what changes words. Most sites have nothing of this kind."""
         left_out = AFTER_KEYING - _CHANGES_WORDS
         kept = tuple(e for e in self.extensions if _name(e) not in left_out)
         changes = any(_name(e) in _CHANGES_WORDS for e in kept)
@@ -65,7 +83,11 @@ def _name(extension: str | Extension) -> str:
 
 
 class Converter:
-    """One Python-Markdown instance, used for one file after another."""
+    """
+    ## Converter: annotations become HTML
+
+    One instance of Python-Markdown is used for one file after another.
+    """
 
     def __init__(self, options: MarkdownOptions) -> None:
         names = {_name(extension) for extension in options.extensions}
@@ -81,39 +103,49 @@ class Converter:
         self._markdown = markdown.Markdown(
             extensions=list(self._extensions), extension_configs=dict(self._configs)
         )
-        # Its registries sort and count anew for each loop.
+        # Its registries would sort themselves anew in each loop.
         self._preprocessors = tuple(self._markdown.preprocessors)
         self._block_processors = tuple(self._markdown.parser.blockprocessors)
         self._postprocessors = tuple(self._markdown.postprocessors)
 
     def convert(self, annotations: Iterable[str]) -> list[list[Converted]]:
-        """The top-level elements of each annotation, and of the footnotes as a last one.
+        """
+        ### All annotations of a file
 
-        Raises `RecursionError` if one of them is nested too deeply; `too_deep` says which.
+        The result has the top-level elements of each annotation, and those of the footnotes at the
+        end. Where something is nested too deeply, a `RecursionError` is raised, and `too_deep`
+        tells which annotations are to blame.
         """
         self._markdown.reset()
         try:
             return self._convert(annotations)
         except RecursionError:
-            # It knows no way back from where it was in its text: `reset` is not meant for that.
+            # It was interrupted in the middle of a text, and `reset` does not repair that.
             self._start()
             raise
 
     def _convert(self, annotations: Iterable[str]) -> list[list[Converted]]:
+        # First each annotation is parsed into an element of its own.
         root = Element("div")
         starts: dict[Element, int] = {}
         for text in annotations:
             part = SubElement(root, "div")
             if text.strip():
                 starts.update(self._parse(part, text))
+        # Then the whole tree is worked on, for example to parse what stands within lines.
         count = len(root)
         for processor in self._markdown.treeprocessors:
             root = processor.run(root) or root
+        # An element that was added behind the annotations holds the footnotes.
         parts = [self._serialise(part, starts) for part in root[:count]]
         return [*parts, self._serialise(root[count:], starts)]
 
     def too_deep(self, annotations: Sequence[str]) -> frozenset[int]:
-        """The numbers of those annotations that are nested too deeply."""
+        """
+        ### What is nested too deeply
+
+        Each annotation is tried alone. If each of them works alone, all are to blame.
+        """
         found = frozenset(n for n, text in enumerate(annotations) if self._is_too_deep(text))
         return found or frozenset(range(len(annotations)))
 
@@ -125,19 +157,25 @@ class Converter:
         return False
 
     def _parse(self, part: Element, text: str) -> dict[Element, int]:
-        """Parse one annotation into an element; the line on which each child begins."""
+        """
+        ### One annotation
+
+        It is parsed into an element. The result tells on which line each child begins.
+        """
         lines = text.split("\n")
         read = lines
         for preprocessor in self._preprocessors:
             read = preprocessor.run(read)
+        # Raw HTML has been taken out by now. The stash knows how many lines it had.
         stash = self._markdown.htmlStash.rawHtmlBlocks
         blocks = "\n".join(read).split("\n\n")
         places = Places(blocks, place_lines(lines, read, stash))
         starts: dict[Element, int] = {}
         known: list[Element] = []
+        # The parser takes block after block from the front of the list.
         while blocks:
             self._parse_next(part, blocks)
-            # A definition list takes the place of the paragraph with its terms.
+            # A list of definitions takes the place of the paragraph that has its terms.
             if known and part[len(known) - 1 :][:1] != known[-1:]:
                 known[-1], old = part[len(known) - 1], known[-1]
                 starts[known[-1]] = starts[old]
@@ -147,7 +185,7 @@ class Converter:
         return starts
 
     def _parse_next(self, part: Element, blocks: list[str]) -> None:
-        """Let the first block processor that feels responsible take the first block."""
+        """The first processor that feels responsible for a block takes it."""
         for processor in self._block_processors:
             if processor.test(part, blocks[0]) and processor.run(part, blocks) is not False:
                 return
@@ -158,12 +196,13 @@ class Converter:
         converted: list[Converted] = []
         line = 0
         for element in elements:
-            # Tree processors may add elements of their own: they stand where the last one did.
+            # An element that an extension has added has no line. It gets that of the one before.
             line = starts.get(element, line)
             converted.append(Converted(self._html(element), line))
         return converted
 
     def _html(self, element: Element) -> str:
+        """The HTML of an element. It is refused if a browser would have to draw a deep nest."""
         html: str = self._markdown.serializer(element)
         for postprocessor in self._postprocessors:
             html = postprocessor.run(html)

@@ -1,7 +1,10 @@
-"""The footnotes of a file, one by one: each is a block, lest a new one void the others' keys.
+"""
+# Footnotes
 
-Python-Markdown's one list of all footnotes comes in; lists of one footnote each come out. Their
-numbers are in `start`, an attribute, in which the keys of two blocks may differ.
+Markdown makes one list of all footnotes of a file. As one block, its key would change with each
+footnote that is added, and all translations would be lost. So the list is cut, and each footnote
+is a list of its own. Its number is an attribute, and [the lookup](../catalog/lookup.py) forgives
+when attributes differ.
 """
 
 from __future__ import annotations
@@ -11,8 +14,8 @@ from collections.abc import Iterator
 
 from glossator.prose.tokens import TokenKind, attributes, join, tokenize
 
+# An author writes a footnote as `[^label]: text`.
 DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)
-"""Where an author writes a footnote, and its label."""
 
 _LIST = re.compile(
     r'(?P<div><div class="footnote">)\s*(?P<rule><hr ?/?>)?\s*<ol>(?P<items>.*)</ol>', re.DOTALL
@@ -20,7 +23,11 @@ _LIST = re.compile(
 
 
 def split_footnotes(html: str) -> Iterator[tuple[str, str]]:
-    """Each footnote with its label, the rule above them first; nothing for other HTML."""
+    """
+    ## Cutting the list
+
+    Each footnote comes with its label. The rule above them comes first, as a block without words.
+    """
     match = _LIST.match(html)
     if match is None:
         return

@@ -1,4 +1,16 @@
-"""YAML between two `---` lines at the start of an annotation."""
+"""
+# Front matter
+
+An author can say more about a page than its text does, in YAML between two lines of `---`, at the
+start of a module's docstring or of a Markdown file:
+
+```yaml
+---
+title: Batch normalization
+summary: An annotated implementation.
+---
+```
+"""
 
 from __future__ import annotations
 
@@ -13,10 +25,12 @@ from glossator.prose.canonical import join_lines, unfold
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values, and where they stand: `length` lines of the annotation, `---` being `first`.
+    """
+    ## The values
 
-    `texts` are the values as they were written, for names that are read as text: YAML would make
-    a number of the title `1.10` and a truth value of `No`.
+    `texts` has the values as they were written. For YAML the title `1.10` would be a number, and
+    `No` would be a truth value. The front matter takes the first `length` lines of the annotation,
+    and its opening `---` is on the line `first`.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
@@ -32,7 +46,12 @@ class FrontMatter:
 def read_front_matter(
     text: str, *, path: str, places: Sequence[int]
 ) -> tuple[FrontMatter, tuple[Problem, ...]]:
-    """Read the front matter of an annotation whose lines stand at `places` in the file."""
+    """
+    ## Reading it
+
+    Two lines of `---` must be there, and the first must have no text above it. Anything else is
+    Markdown. What is no YAML is a problem with its line, and it is not shown as prose either.
+    """
     lines = text.split("\n")
     first = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
     if first == len(lines) or lines[first].rstrip() != "---":
@@ -52,7 +71,7 @@ def read_front_matter(
 
 
 def _read(text: str) -> tuple[dict[str, object], dict[str, str]]:
-    """The values, and those that are text or could be, as they were written."""
+    """The values, and those that are or could be texts, as they were written."""
     values = yaml.safe_load(text) or {}
     if not isinstance(values, dict):
         raise ValueError("it is not a list of `name: value` lines")

@@ -1,7 +1,17 @@
-r"""A block's HTML becomes its key: canonical text, with every formula, code and image a number.
+r"""
+---
+title: Keys
+summary: The HTML of a block becomes the text under which catalogs have its translation.
+---
 
-The HTML of one top-level element comes in, as Python-Markdown made it, with the scanner's marks
-in it; out come the key and the placeholders in the order of their numbers.
+# Keys
+
+The HTML of one top-level element comes in, as Markdown made it, with the scanner's marks in it. A
+key goes out, and the placeholders in the order of their numbers.
+
+In a key, everything is a number that has no language: formulas, code, pictures, marks of footnotes.
+A number is a good name, because it is short and no translator is tempted to translate it. It is
+also stable: an author may mend a formula, and no translation is lost.
 """
 
 from __future__ import annotations
@@ -19,9 +29,11 @@ from glossator.prose.tokens import Token, TokenKind, placeholder, tokenize, unes
 _TAB_NUMBER = re.compile(r'(?<=__tabbed_)[0-9]+|(?<= data-tabs=")[0-9]+')
 _FOOTNOTE_TAG = re.compile(r"<sup id=\"fnref|<a class=\"footnote-backref\"")
 _EMOJI_TAG = re.compile(r"<span class=\"(?:twemoji|emojione|gemoji)")
-_EMBEDDED = frozenset("img svg math picture video audio canvas object iframe".split())
-"""Elements that are shown, or do something, but are not read."""
 
+# These elements are shown, or do something, but nobody reads them.
+_EMBEDDED = frozenset("img svg math picture video audio canvas object iframe".split())
+
+# What stands within these is no HTML, so tags in it are no tags.
 _UNREAD = re.compile(r"<!--|<(?:script|style)(?![\w-])", re.IGNORECASE)
 _CLOSING = {
     "<!--": re.compile("-->"),
@@ -33,11 +45,20 @@ Piece = str | Placeholder
 
 
 def make_key(block: str, marks: Marks) -> tuple[str, tuple[Placeholder, ...]]:
-    r"""The canonical key of a block and what its placeholders stand for.
+    r"""
+    ## Making a key
 
-    >>> make_key("<p>Create\noptimizer </p>", Marks())
-    ('<p>Create optimizer</p>\n', ())
+    The second value says what the placeholders stand for.
+
+    >>> marks = Marks()
+    >>> mean = marks.add(PlaceholderKind.FORMULA, "x_i", "$x_i$")
+    >>> key, placeholders = make_key(f"<p>The <em>mean</em>\n of {mean}</p>", marks)
+    >>> key
+    '<p>The <em>mean</em> of <span translate=no>_^_0_^_</span></p>\n'
+    >>> placeholders[0].source
+    'x_i'
     """
+    # Most blocks are words in one element. They are their own keys.
     if is_simple(block):
         return canonical(block), ()
     tokens = _renumber_tabs(tokenize(block))
@@ -51,7 +72,11 @@ def make_key(block: str, marks: Marks) -> tuple[str, tuple[Placeholder, ...]]:
 
 
 def take_unread(block: str, marks: Marks) -> str:
-    """HTML without comments, and with marks for scripts and styles: what is in them is no HTML."""
+    """
+    ## What nobody reads
+
+    Comments are removed, and scripts and styles become marks.
+    """
     if "<!--" not in block and not _UNREAD.search(block):
         return block
     out: list[str] = []
@@ -68,10 +93,15 @@ def take_unread(block: str, marks: Marks) -> str:
 
 
 def _pieces(tokens: Sequence[Token], marks: Marks) -> Iterator[Piece]:
-    """HTML and placeholders by turns."""
+    """
+    ## Pieces of a block
+
+    They are HTML and placeholders by turns.
+    """
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        # Some elements become placeholders as a whole.
         kind = _opaque_kind(token)
         if kind is not None:
             end = _element_end(tokens, at)
@@ -81,10 +111,10 @@ def _pieces(tokens: Sequence[Token], marks: Marks) -> Iterator[Piece]:
         if token.kind is TokenKind.TEXT:
             yield from marks.cut(token.raw)
         elif token.kind is TokenKind.PLACEHOLDER:
-            # Somebody wrote it in a text about translations: it is not one of ours.
+            # Somebody wrote this in a text about translations, as we do here. It is none of ours.
             yield token.raw.replace("translate=no", 'translate="no"')
         else:
-            # A mark within a tag stands in an attribute, where a formula is only text.
+            # A mark within a tag stands in an attribute, where a formula is only a text.
             yield marks.restore(token.raw, html.escape)
         at += 1
 
@@ -101,7 +131,7 @@ def _opaque_kind(token: Token) -> PlaceholderKind | None:
 
 
 def _element_end(tokens: Sequence[Token], at: int) -> int:
-    """The index after the element that begins at `at`; one without an end is only its tag."""
+    """Where the element ends that begins at `at`. One without an end is only its tag."""
     name, depth = tokens[at].name, 0
     for index in range(at, len(tokens)):
         if tokens[index].name == name:
@@ -113,6 +143,7 @@ def _element_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _opaque(kind: PlaceholderKind, raw: str, marks: Marks) -> Placeholder:
+    """An element as a placeholder. Code is told without tags, anything else as its HTML."""
     if kind is PlaceholderKind.FENCE:
         return _indented_code(raw, marks)
     restored = marks.restore(raw, html.escape)
@@ -122,7 +153,7 @@ def _opaque(kind: PlaceholderKind, raw: str, marks: Marks) -> Placeholder:
 
 
 def _indented_code(pre: str, marks: Marks) -> Placeholder:
-    """Indented code, told as the fence that says the same."""
+    """Indented code is told as the code block between fences that says the same."""
     code = _text_of(marks.restore(pre, html.escape)).strip("\n")
     ticks = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, ticks + 1)
@@ -134,7 +165,12 @@ def _text_of(element: str) -> str:
 
 
 def _unwrap_fences(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """A fence that is alone in its paragraph stands without one: `<pre>` cannot live in `<p>`."""
+    """
+    ## Code blocks
+
+    A code block that is alone in its paragraph stands without one: HTML allows no `<pre>` within
+    a `<p>`.
+    """
     at = 0
     while at < len(pieces):
         piece = pieces[at + 1] if at + 2 < len(pieces) else ""
@@ -148,7 +184,12 @@ def _unwrap_fences(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _renumber_tabs(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Number tab sets within the block: a set added further up must not change the key."""
+    """
+    ## Tabs
+
+    Markdown numbers the sets of tabs of a whole file. Here they are numbered within their block, so
+    that a set which is added further up changes no key below.
+    """
     if not any("__tabbed_" in token.raw for token in tokens if token.is_tag):
         return tokens
     numbers: dict[str, str] = {}

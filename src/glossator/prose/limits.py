@@ -1,7 +1,9 @@
-"""What is too much for Markdown: an annotation beyond these limits is a problem, and not shown.
+"""
+# Limits
 
-Markdown takes time in proportion to a text that a person wrote, and much more for some that
-nobody would: data that was pasted in, or a bomb.
+The time that Markdown takes is proportional to the length of a text that a person wrote. For some
+texts that no person would write it is much longer: data that were pasted in, or an attack. An
+annotation beyond these limits is a problem and is not shown. The rest of its page is.
 """
 
 from __future__ import annotations
@@ -10,15 +12,20 @@ from glossator.model import Problem, Section, Severity, Source
 from glossator.prose.convert import DEEPEST
 from glossator.source.lines import physical_lines
 
+# So many characters an annotation may have. Markdown reads about as many in a second.
 LONGEST = 1_000_000
-"""Characters of one annotation; Markdown reads about as many in a second."""
 
+# Markdown looks for the end of each bracket up to the end of its paragraph. This is the greatest
+# product of the number of brackets that are not closed and the length of the paragraph.
 _MOST_WORK = 20_000_000
-"""Unclosed brackets of a paragraph times its length; Markdown looks for the end of each."""
 
 
 def is_too_long(text: str) -> bool:
-    """Whether an annotation would take Markdown very long."""
+    """
+    ## Too long
+
+    An annotation is too long if Markdown would take very long to read it.
+    """
     if len(text) > LONGEST:
         return True
     if text.count("[") - text.count("]") < _MOST_WORK // LONGEST:
@@ -28,7 +35,7 @@ def is_too_long(text: str) -> bool:
 
 
 def too_long(section: Section, source: Source) -> Problem:
-    """The problem of a section whose annotation is too long."""
+    """The message says whether length or brackets are to blame."""
     size = len(section.text)
     message = f"this annotation has {size:,} characters; at most {LONGEST:,} are read"
     aid = "keep data in a file or a string of its own"
@@ -40,7 +47,11 @@ def too_long(section: Section, source: Source) -> Problem:
 
 
 def too_deep(section: Section, source: Source) -> Problem:
-    """The problem of a section whose annotation is nested too deeply."""
+    """
+    ## Too deep
+
+    Markdown recurses into what is nested, and so do browsers.
+    """
     message = f"lists or quotations are nested more than {DEEPEST} deep in this annotation"
     return _refused("prose-too-deep", section, source, message, "nest them less, or fence the text")
 

@@ -1,7 +1,13 @@
-r"""Marks: what stands in an annotation where a formula or code was, while Markdown reads it.
+r"""
+# Marks
 
-A mark is made of noncharacters, which no text may hold and no Markdown rule looks at. What Markdown
-itself finds to be code, and what stands in an attribute, gets the author's text back.
+While Markdown reads an annotation, a mark stands where a formula or code was. Such a sign has to
+meet two demands: no author can have written it, and no rule of Markdown looks at it. Unicode has
+characters for just this. U+FDD0 to U+FDEF are *noncharacters*, which are never used in texts that
+are exchanged.
+
+Markdown may find out later that a mark stands within code, or in the address of a link. No formula
+can be shown there, so the text of the author takes the place of the mark again.
 """
 
 from __future__ import annotations
@@ -16,26 +22,30 @@ _OPEN, _CLOSE, _DOLLAR = "\ufdd0", "\ufdd1", "\ufdd2"
 _OURS = re.compile(f"[{_OPEN}{_CLOSE}{_DOLLAR}]")
 _MARK = re.compile(f"{_OPEN}{{1,2}}([0-9]+){_CLOSE}|{_DOLLAR}")
 
+# An author who writes `\$` wants a dollar. Markdown does not know this escape.
 DOLLAR = _DOLLAR
-r"""The mark of a dollar that was written `\$`, which Markdown does not know as an escape."""
 
 
 @dataclass(slots=True)
 class Marks:
-    """The placeholders of one file, and what stood in the text where each mark stands now."""
+    """
+    ## The marks of a file
+
+    A mark has a number, under which the placeholder and the text of the author are kept.
+    """
 
     placeholders: list[Placeholder] = field(default_factory=list)
     originals: list[str] = field(default_factory=list)
 
     def add(self, kind: PlaceholderKind, source: str, original: str) -> str:
-        """Keep a placeholder; the mark that stands for it."""
+        """A placeholder is kept, and a mark for it comes back."""
         self.placeholders.append(Placeholder(kind, source))
         self.originals.append(original)
-        # Twice: Python-Markdown loses the character behind emphasis like `*a**b*`.
+        # It opens twice, because Python-Markdown loses one character behind emphasis like `*a**b*`.
         return f"{_OPEN}{_OPEN}{len(self.placeholders) - 1}{_CLOSE}"
 
     def cut(self, text: str) -> list[str | Placeholder]:
-        """Text and the placeholders in it, by turns."""
+        """Text, and the placeholders in it, by turns."""
         pieces: list[str | Placeholder] = []
         end = 0
         text = text.replace(_DOLLAR, "$")
@@ -45,7 +55,7 @@ class Marks:
         return [*pieces, text[end:]]
 
     def restore(self, text: str, escape: Callable[[str], str]) -> str:
-        """The author's text in place of the marks; what was taken out with a mark in it, too."""
+        """The text of the author in the place of the marks. A mark may lie within another one."""
         return _MARK.sub(
             lambda match: escape(self._original(match[1])) if match[1] else "\\$", text
         )
@@ -55,5 +65,10 @@ class Marks:
 
 
 def without_marks(text: str) -> str:
-    """A text in which nothing can be taken for a mark."""
+    """
+    ## Before anything is marked
+
+    Should a file hold such characters after all, they are replaced. So nothing in a text can be
+    mistaken for a mark.
+    """
     return _OURS.sub("\ufffd", text)

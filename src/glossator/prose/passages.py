@@ -1,7 +1,20 @@
-"""Passages of whole lines that Markdown must not read: fences, doctests and fields of Sphinx.
+"""
+---
+title: Passages of whole lines
+summary: Code blocks, doctests and fields of Sphinx, which Markdown would misread.
+---
 
-The lines of an annotation come in; lines come out in which each fence and each doctest is a mark
-between blank lines, and each field an item of a list, with the line from which each one came.
+# Passages of whole lines
+
+Three things of an annotation take whole lines, and Markdown must not read any of them:
+
+- **code blocks** between fences: a `#` in there is a comment, and no heading
+- **doctests**: for Markdown, `>>>` would be a quotation in a quotation in a quotation
+- **fields of Sphinx**, such as `:param x: the input`, which Markdown would show as they stand
+
+The lines of an annotation come in. Lines come out in which each code block and each doctest is a
+[mark](marks.py) with blank lines around it, and each field is an item of a list. With each line
+comes the number of the line from which it was made.
 """
 
 from __future__ import annotations
@@ -17,6 +30,7 @@ from dataclasses import dataclass
 from glossator.model import PlaceholderKind
 from glossator.prose.marks import Marks
 
+# A fence may stand in quotations, so signs of quotation may come before it.
 _FENCE = re.compile(
     r"(?P<indent>(?:[ \t]*+>)*+[ \t]*+)(?P<fence>`{3,}+(?!.*`)|~{3,}+)(?P<info>.*)$"
 )
@@ -24,11 +38,14 @@ _CLOSING_FENCE = re.compile(r"(?:[ \t]*+>)*+[ \t]*+(?P<fence>`{3,}+|~{3,}+)[ \t]
 _DOCTEST = re.compile(r"(?P<indent>[ \t]*+)>>>(?:[ \t]|$)")
 _FIELD = re.compile(r"(?P<indent>[ \t]*+):(?P<head>[a-z][^:]{0,200}+):(?:[ \t]+(?P<text>.*))?$")
 _NAME = re.compile(r"[`\\]*(?P<name>\*{0,2}[^\W\d][\w.]*)`?")
+
+# An item of a list, an admonition, a tab, a footnote, a definition: the indented lines that follow
+# belong to it. Anywhere else, lines that are indented by four columns are code.
 _CONTAINER = re.compile(
     r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|(?:!!!|\?\?\?\+?|={3}[+!]?)[ \t]|\[\^[^\]]*\]:|:[ \t]"
 )
-"""A list item, an admonition, a tab, a footnote, a definition: indented lines belong to it."""
 
+# A field either describes something that has a name, or it tells what a function does.
 _NAMED_FIELDS = frozenset("param parameter arg argument key keyword var ivar cvar".split())
 _TOLD_FIELDS = {
     "return": "Returns", "returns": "Returns", "yield": "Yields", "yields": "Yields",
@@ -38,14 +55,18 @@ _TOLD_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Lines of the outcome, and the number (from 0) of the line where each comes from."""
+    """
+    ## Passage: lines and where they come from
+
+    Numbers of lines count from 0 here, as indexes do.
+    """
 
     lines: tuple[str, ...]
     places: tuple[int, ...]
 
 
 def take_passages(lines: Sequence[str], marks: Marks) -> tuple[list[str], list[int]]:
-    """The lines without fences, doctests and fields, and where each comes from."""
+    """All lines, with marks for what was taken out, and where each line comes from."""
     out: list[str] = []
     places: list[int] = []
     for passage in _Passages(lines, marks).find():
@@ -55,7 +76,11 @@ def take_passages(lines: Sequence[str], marks: Marks) -> tuple[list[str], list[i
 
 
 class _Passages:
-    """Reads lines one after another, knowing what the lines before have opened."""
+    """
+    ## Reading line by line
+
+    What a line means depends on what the lines before it have opened.
+    """
 
     def __init__(self, lines: Sequence[str], marks: Marks) -> None:
         self._lines = lines
@@ -65,17 +90,23 @@ class _Passages:
         self._in_fields = False
 
     def find(self) -> Iterator[Passage]:
+        """The passages of an annotation, each as long as it has to be."""
         at = 0
         while at < len(self._lines):
             passage, at = self._passage(at)
             yield passage
 
     def _passage(self, at: int) -> tuple[Passage, int]:
-        """The passage that begins at a line, and the line behind it."""
+        """
+        ### What begins here?
+
+        The answer is a passage, and the number of the line that follows it.
+        """
         line = self._lines[at]
         if not line.strip():
             self._in_fields = False
             return Passage((line,), (at,)), at + 1
+        # Indented code is left to Markdown, unless it is a doctest.
         is_code = line.startswith("    ") and not self._in_container
         doctest = _DOCTEST.match(line)
         if doctest and not (is_code and self._follows_text(at)):
@@ -87,6 +118,7 @@ class _Passages:
                 return self._fence(at, end, fence["indent"]), end + 1
         if not is_code and (item := _field_item(line, self._marks)) is not None:
             return self._item(item, at), at + 1
+        # Plain text ends a list or an admonition, unless it continues the paragraph in there.
         if not line.startswith(" "):
             lazy = self._in_container and self._follows_text(at)
             self._in_container = lazy or bool(_CONTAINER.match(line))
@@ -99,34 +131,41 @@ class _Passages:
         return at > 0 and bool(self._lines[at - 1].strip())
 
     def _fence(self, at: int, end: int, indent: str) -> Passage:
+        """A code block is kept without the indentation of its fence."""
         whole = self._lines[at : end + 1]
         source = "\n".join(_without(indent, line) for line in whole)
         mark = self._marks.add(PlaceholderKind.FENCE, source, "\n".join(whole))
         return self._apart(indent + mark, indent, at, end)
 
     def _doctest(self, at: int, end: int, indent: str) -> Passage:
+        """A doctest ends at a blank line. It is kept as a code block in the language `pycon`."""
         whole = self._lines[at:end]
         source = textwrap.dedent("\n".join(whole))
         mark = self._marks.add(PlaceholderKind.FENCE, f"```pycon\n{source}\n```", "\n".join(whole))
         return self._apart(indent + mark, indent, at, end - 1)
 
     def _apart(self, line: str, indent: str, first: int, last: int) -> Passage:
-        """A mark as a paragraph of its own, within what the lines before have opened."""
+        """A mark becomes a paragraph of its own, within the list or the quotation around it."""
         if self._in_container and 0 < len(indent) < 4 and ">" not in indent:
-            # Behind a blank line, Markdown wants four columns to see a part of an item.
+            # Behind a blank line, only what is indented by four columns is a part of an item.
             line = line.rjust(len(line) + 4 - len(indent))
         blank = indent.rstrip()
         return Passage((blank, line, blank), (first, first, last))
 
     def _item(self, item: str, at: int) -> Passage:
-        """A field as an item; the first of a list stands apart from the text above."""
+        """A field becomes an item. The first of a list stands apart from the text above it."""
         apart = self._follows_text(at) and not self._in_fields
         self._in_fields = self._in_container = True
         return Passage(("", item), (at, at)) if apart else Passage((item,), (at,))
 
 
 class _Fences:
-    """All lines that may close a fence, asked which of them does."""
+    """
+    ## Which line closes a fence?
+
+    All lines that could close one are noted first. Without this, a file with thousands of fences
+    that nothing closes would be searched to its end thousands of times.
+    """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._closing: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
@@ -137,9 +176,9 @@ class _Fences:
                 self._closing[_kind(match)].append((number, len(match["fence"])))
 
     def end(self, at: int, opening: re.Match[str]) -> int:
-        """The line that closes a fence, or 0: an unclosed one is text, or it would take the rest.
-
-        A fence is closed by one of its kind that is as long or longer, a quoted one in its quote.
+        """
+        A fence is closed by one of its kind that is as long or longer, and within its quotation. If
+        nothing closes it, the answer is 0 and the fence is text: it would swallow the rest.
         """
         kind, width = _kind(opening), len(opening["fence"])
         if width >= self._unclosed.get(kind, width + 1):
@@ -149,7 +188,7 @@ class _Fences:
             line, length = closing[index]
             if length >= width:
                 return line if not kind[1] or self._is_quoted(at, line) else 0
-        # So is every longer fence from here on, without looking for its end again.
+        # Nothing closes a longer one from here on, either.
         self._unclosed[kind] = width
         return 0
 
@@ -167,9 +206,11 @@ def _without(indent: str, line: str) -> str:
 
 
 def _field_item(line: str, marks: Marks) -> str | None:
-    """A field in the manner of Sphinx as an item of a list; `None` for other lines.
+    """
+    ## Fields of Sphinx
 
-    What it is about is code, and the last word before its colon; the words before are a type.
+    The line `:param int x: the input` becomes the item “`x` the input”. The last word before the
+    colon is the name, and what stands before it is a type. Other lines are no fields.
     """
     field = _FIELD.match(line)
     if field is None:

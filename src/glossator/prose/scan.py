@@ -1,10 +1,21 @@
-r"""The scanner: takes formulas and code out of an annotation before Markdown reads it.
+r"""
+---
+title: The scanner
+summary: It takes formulas and code out of an annotation before Markdown reads it.
+---
 
-Markdown comes in; Markdown goes out in which each formula, code span, fence and doctest is one
-mark, with the line from which each of its lines came. Left in place, a formula's `_` would be
-emphasis and a line of it that begins with `+` a list.
+# The scanner
 
-Every step is linear in the length of the text, whatever it holds.
+Markdown and TeX use the same signs for different things. In `$a_i b_i$` the underscores would be
+emphasis for Markdown, and a formula of several lines, one of which begins with `+`, would turn into
+a list. So the scanner reads first. It takes out formulas, code spans, code blocks and doctests, and
+it leaves a [mark](marks.py) where each of them was.
+
+Markdown comes in. Markdown with marks goes out, and the line from which each of its lines came.
+
+The scanner reads a text once from left to right. Whatever the text holds, the time is proportional
+to its length. This is why it keeps lists of what may close something, in place of looking for it
+anew: a file with a million dollars must not stop a build.
 """
 
 from __future__ import annotations
@@ -18,9 +29,10 @@ from glossator.model import PlaceholderKind
 from glossator.prose.marks import DOLLAR, Marks, without_marks
 from glossator.prose.passages import take_passages
 
+# These environments of TeX need no dollars. Each of them also exists with a star.
 ENVIRONMENTS = ("align", "aligned", "alignat", "equation", "gather", "multline", "eqnarray")
-"""TeX environments that are display formulas on their own, each also with a star."""
 
+# Only at these signs can something begin.
 _SPECIAL = re.compile(r"\\begin\{|\\.|`+|\$\$?", re.DOTALL)
 _TICKS = re.compile(r"`+")
 _NAMES = "|".join(ENVIRONMENTS)
@@ -32,10 +44,12 @@ _BACKSLASHES = re.compile(r"\\*+$")
 
 
 def scan(text: str, marks: Marks) -> tuple[str, tuple[int, ...]]:
-    """Take code and formulas out.
+    """
+    ## The scan
 
-    Returns the Markdown with marks and, for each of its lines, the number (from 0) of the line
-    of `text` on which it begins.
+    Whole lines are taken out first, as [passages](passages.py), and then what stands within a line.
+    For each line of the result, the second value is the number of the line of `text` on which it
+    begins, counted from 0.
     """
     lines = without_marks(text).split("\n")
     if not any(character in text for character in "`$\\~>:"):
@@ -45,7 +59,11 @@ def scan(text: str, marks: Marks) -> tuple[str, tuple[int, ...]]:
 
 
 class _Inline:
-    """Takes code spans and formulas out of a text in which only whole lines were taken out."""
+    """
+    ## Within lines
+
+    Where the ends of things may be is noted once, before anything is taken out.
+    """
 
     def __init__(self, text: str, marks: Marks) -> None:
         self._text = text
@@ -57,7 +75,7 @@ class _Inline:
         self._environments = dict(_environments(text))
 
     def take_out(self, places: Sequence[int]) -> tuple[str, tuple[int, ...]]:
-        """The text with marks; lines that a formula spanned become one."""
+        """The text with marks. A formula that spans several lines makes one of them."""
         out: list[str] = []
         starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
         kept = list(places[:1])
@@ -71,6 +89,7 @@ class _Inline:
         return "".join(out), tuple(kept)
 
     def _replacements(self) -> Iterator[tuple[int, int, str]]:
+        """What is replaced: its start, its end, and the mark. Whatever opens first wins."""
         at = 0
         while match := _SPECIAL.search(self._text, at):
             start, at = match.span()
@@ -80,7 +99,7 @@ class _Inline:
                 yield start, at, replacement
 
     def _construct(self, match: re.Match[str]) -> tuple[int, str] | None:
-        """The end and the replacement of what begins at something special, if anything does."""
+        """The end and the mark of what begins at a special sign, if anything begins there."""
         start, end = match.span()
         special = match[0]
         if special == "\\$":
@@ -94,11 +113,11 @@ class _Inline:
         return self._code_span(start, end) if special[0] == "`" else None
 
     def _is_parted(self, first: int, last: int) -> bool:
-        """Whether a blank line, which ends every paragraph, lies in between."""
+        """Whether a blank line lies in between. It ends every paragraph, and all that is open."""
         return bisect_left(self._blanks, first) != bisect_left(self._blanks, last)
 
     def _closing_ticks(self, start: int, width: int) -> int:
-        """Where the next run of as many backticks begins in the same paragraph; 0 if none does."""
+        """Where the next run of as many backticks begins in the same paragraph, or 0."""
         runs = self._ticks[width]
         following = bisect_right(runs, start)
         if following == len(runs) or self._is_parted(start, runs[following]):
@@ -106,13 +125,23 @@ class _Inline:
         return runs[following]
 
     def _code_span(self, start: int, body: int) -> tuple[int, str] | None:
-        """Between runs of as many backticks; a run that nothing closes is text."""
+        """
+        ### Code spans
+
+        As in Markdown, code stands between two runs of as many backticks. A run that nothing closes
+        is text.
+        """
         close = self._closing_ticks(start, body - start)
         code = self._text[body:close].replace("\n", " ").strip()
         end = close + body - start
         return self._taken(PlaceholderKind.CODE, code, start, end) if code else None
 
     def _display(self, start: int) -> tuple[int, str] | None:
+        """
+        ### Formulas on a line of their own
+
+        They stand between double dollars.
+        """
         close = self._text.find("$$", start + 2)
         if close < 0 or self._is_parted(start, close):
             return None
@@ -120,10 +149,13 @@ class _Inline:
         return self._taken(PlaceholderKind.DISPLAY, tex, start, close + 2) if tex else None
 
     def _formula(self, start: int) -> tuple[int, str] | None:
-        """A formula between single dollars, told from sums of money as Pandoc does.
+        r"""
+        ### Formulas and money
 
-        The opening dollar has something other than white space after it, the closing one before
-        it (unless what is between them can only be TeX), and no digit follows the closing one.
+        `$x$` is a formula, while “from $5 to $10” speaks of money. The rule is that of Pandoc. No
+        white space follows the opening dollar, none stands before the closing one, and no digit
+        follows it. Some authors write `$ \alpha $` all the same, so white space is forgiven where
+        nothing but TeX can be meant.
         """
         close = self._next_dollar(start + 1)
         tex = self._text[start + 1 : close]
@@ -133,13 +165,13 @@ class _Inline:
         is_loose = bool(edges) and ("\n" in edges or not _TEX.search(tex))
         if is_loose or self._text[close + 1 : close + 2].isdigit():
             return None
-        # With an odd number of backticks, a code span may begin in here and end behind it.
+        # With an odd number of backticks, a code span may begin in here and end further on.
         if tex.count("`") % 2 and self._closing_ticks(start + 1 + tex.rindex("`"), 1):
             return None
         return self._taken(PlaceholderKind.FORMULA, tex.strip(), start, close + 1)
 
     def _next_dollar(self, at: int) -> int:
-        """The next dollar that is not escaped."""
+        r"""The next dollar that is not escaped. In `\\$` only the backslash is."""
         close = self._text.find("$", at)
         while close > 0 and self._text[close - 1] == "\\":
             escape = _BACKSLASHES.search(self._text, at, close)
@@ -150,10 +182,15 @@ class _Inline:
         return close
 
     def _environment(self, start: int) -> tuple[int, str] | None:
+        """
+        ### Environments of TeX
+
+        From its begin to its end, an environment is one formula.
+        """
         end = self._environments.get(start)
         if end is None:
             return None
-        # TeX forbids a blank line in here, authors do not.
+        # Authors write blank lines in here, which TeX forbids.
         tex = _BLANK_LINES.sub("\n", self._text[start:end])
         return self._taken(PlaceholderKind.DISPLAY, tex, start, end)
 
@@ -162,12 +199,12 @@ class _Inline:
 
 
 def _lines_begun(starts: Sequence[int], first: int, last: int) -> range:
-    """The numbers of the lines that begin after `first`, up to `last`."""
+    """The numbers of the lines that begin behind `first`, up to `last`."""
     return range(bisect_right(starts, first), bisect_right(starts, last))
 
 
 def _environments(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each environment: an end belongs to the nearest beginning of its name."""
+    """Start and end of each environment. An end belongs to the nearest begin of its name."""
     begun: dict[str, int] = {}
     for match in _ENVIRONMENT.finditer(text):
         if match["what"] == "begin":

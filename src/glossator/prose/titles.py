@@ -1,4 +1,9 @@
-"""Title and summary of a document: plain text from its front matter or its first heading."""
+"""
+# Titles
+
+A page needs a title for the window, the navigation, the search and the links of other pages. All of
+these show plain text, so titles and summaries are the only keys that are no HTML.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +21,12 @@ def find_title(
     front: FrontMatter,
     blocks: Iterable[Block],
 ) -> Block:
-    """From the front matter, else the first `#` heading, else the file's name."""
+    """
+    ## The title
+
+    It comes from the front matter, or else from the first heading of the first level, or else from
+    the name of the file. A name is not translated.
+    """
     if head is not None and (title := front.text("title")):
         return _plain(title, head.id, _line_of("title", head, front))
     for block in blocks:
@@ -27,7 +37,8 @@ def find_title(
 
 
 def heading_text(text: str, block: Block) -> str:
-    """What a heading says, in English or translated, as plain text.
+    """
+    ## A heading as plain text
 
     A formula or code in it is told by its source.
     """
@@ -41,14 +52,18 @@ def heading_text(text: str, block: Block) -> str:
 
 
 def _source(placeholders: Sequence[Placeholder], number: int) -> str:
-    """The source of a formula or of code; pictures and their like say nothing."""
+    """The source of a formula or of code. Pictures say nothing."""
     if number >= len(placeholders) or placeholders[number].source.startswith("<"):
         return ""
     return placeholders[number].source
 
 
 def find_summary(head: Section | None, front: FrontMatter) -> Block | None:
-    """From the front matter, or none."""
+    """
+    ## The summary
+
+    It comes from the front matter, under one of two names. Search engines show it.
+    """
     for name in ("summary", "description"):
         if head is not None and (text := front.text(name)):
             return _plain(text, head.id, _line_of(name, head, front))

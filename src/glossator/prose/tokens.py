@@ -1,8 +1,21 @@
-"""HTML as a flat stream of tokens: what keys and translations are compared, checked and filled on.
+"""
+---
+title: HTML as tokens
+summary: A flat stream of tags, texts and placeholders, on which all other modules work.
+---
 
-A string of HTML goes in, tokens come out whose `raw` texts join to the same string again.
-Nothing is parsed as a tree here, nothing is repaired. The one regular expression is linear on
-every input: a `<` ends whatever came before it, and a tag's name, once read, is not given back.
+# HTML as tokens
+
+Keys and translations are HTML, and everything that is done with them is done on a flat stream of
+tokens: they are compared, checked and filled on it. There are no trees. A translation may be broken
+in any way, and a parser that makes a tree of it would repair it silently. What is broken has to be
+seen.
+
+>>> [token.kind.value for token in tokenize("<p>A &lt; B</p>")]
+['open', 'text', 'close']
+
+The tokens join to the same text again, whatever it was. And it takes no longer than it must: a `<`
+ends whatever came before it, so a text of a million opened tags is read in one go.
 """
 
 from __future__ import annotations
@@ -14,18 +27,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+# These elements have no closing tag.
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-"""Elements that have no closing tag."""
 
+# At the edges of these, white space means nothing.
 BLOCK_LEVEL = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption blockquote div"
     " details summary pre hr section figure figcaption".split()
 )
-"""Elements at whose edges white space means nothing."""
 
 
 class TokenKind(StrEnum):
-    """What a token is."""
+    """
+    ## Token
+
+    There are five kinds. A placeholder counts as one token, although it is written as a `<span>`.
+    """
 
     TEXT = "text"
     OPEN = "open"
@@ -36,7 +53,7 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of HTML; `name` is a tag's name or a placeholder's number."""
+    """`raw` is the piece of HTML. `name` is the name of a tag, or the number of a placeholder."""
 
     kind: TokenKind
     raw: str
@@ -54,7 +71,7 @@ class Token:
 
     @property
     def is_comment(self) -> bool:
-        """Whether it is a whole HTML comment, which is text that nobody reads."""
+        """Whether it is a comment of HTML, which is a text that nobody reads."""
         return self.raw.startswith("<!--") and _COMMENT.fullmatch(self.raw) is not None
 
 
@@ -68,12 +85,16 @@ _PIECE = re.compile(
 )
 
 
+# Texts are remembered up to this length: a hostile catalog must not fill the memory.
 _LONGEST_KEPT = 8_000
-"""Texts up to this many characters are remembered: a hostile catalog must not fill the memory."""
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Cut HTML into tokens. A `<` that opens no tag is text."""
+    """
+    ## Cutting HTML into tokens
+
+    A `<` that opens no tag is text.
+    """
     return _kept_tokens(text) if len(text) <= _LONGEST_KEPT else tuple(_tokens(text))
 
 
@@ -108,12 +129,20 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def placeholder(number: int) -> str:
-    """The span that stands in a key for its placeholder `number`."""
+    """
+    ## Placeholders
+
+    A placeholder is written in the way of nn.labml.ai, whose catalogs have used it for years.
+    `translate=no` tells programs that translate to leave it alone.
+
+    >>> placeholder(0)
+    '<span translate=no>_^_0_^_</span>'
+    """
     return f"<span translate=no>_^_{number}_^_</span>"
 
 
 def renumber(text: str, numbers: dict[str, int]) -> str:
-    """Give every placeholder of `text` its new number; numbers that are not named stay."""
+    """Placeholders get new numbers. Those that have none keep theirs."""
     return "".join(
         placeholder(numbers.get(token.name, int(token.name)))
         if token.kind is TokenKind.PLACEHOLDER
@@ -126,7 +155,11 @@ _LONG_REFERENCE = re.compile(r"&#([0-9]{8,}+);?+")
 
 
 def unescape(text: str) -> str:
-    """Resolve the character references of a text, whatever numbers a stranger wrote in them."""
+    """
+    ## Entities
+
+    `&lt;` is a sign, and so is `&#60;`. A stranger may write any number there.
+    """
     if "&" not in text:
         return text
     return html.unescape(_LONG_REFERENCE.sub(_shorter_reference, text))
@@ -139,7 +172,14 @@ def _shorter_reference(match: re.Match[str]) -> str:
 
 
 def plain_text(text: str) -> str:
-    """The words of a piece of HTML: no tags, no placeholders, entities resolved."""
+    """
+    ## Words
+
+    They are what is left without tags and placeholders.
+
+    >>> plain_text("<p>A <em>B</em> &amp; <span translate=no>_^_0_^_</span></p>")
+    'A B & '
+    """
     return "".join(unescape(token.raw) for token in tokenize(text) if _is_text(token))
 
 
@@ -156,7 +196,14 @@ _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)
 
 
 def attributes(tag: str) -> tuple[tuple[str, str | None], ...]:
-    """Names and resolved values of a tag's attributes, in order; `None` where there is no value."""
+    """
+    ## Attributes of a tag
+
+    Their names and values come in order. An attribute without a value has `None`.
+
+    >>> attributes('<a href="lora.html" hidden>')
+    (('href', 'lora.html'), ('hidden', None))
+    """
     return _kept_attributes(tag) if len(tag) <= _LONGEST_KEPT else _attributes(tag)
 
 
@@ -185,11 +232,13 @@ def _unquote(value: str) -> str:
 
 
 def top_level(text: str, *, alone: Container[str] | None = None) -> tuple[str, ...]:
-    """Cut HTML into its top-level elements; text outside an element joins the one before it.
+    """
+    ## Top-level elements
 
-    Only block-level tags count: a link that was never closed does not swallow what follows. So do
-    items outside of a list. A placeholder between two elements is an element of its own, if it is
-    one of those that may stand `alone`.
+    HTML is cut where one element ends and the next begins. Text that stands outside belongs to the
+    element before it. Only tags of paragraphs and their like count, so that a link that was never
+    closed does not swallow what follows. A placeholder between two elements is an element of its
+    own, if it is one of those that may stand `alone`.
     """
     if _PARAGRAPH.fullmatch(text):
         return (text,)
@@ -205,8 +254,9 @@ def top_level(text: str, *, alone: Container[str] | None = None) -> tuple[str, .
 
 
 _PARAGRAPH = re.compile(r"<p>(?:[^<]++|<(?!/?p[ >]))*+</p>")
+
+# These elements never stand at the top.
 _INNER = frozenset("li dt dd thead tbody tfoot tr th td caption summary figcaption".split())
-"""Elements that never stand at the top."""
 
 
 def _begins_element(token: Token, before: Token, alone: Container[str] | None) -> bool:
@@ -216,5 +266,5 @@ def _begins_element(token: Token, before: Token, alone: Container[str] | None) -
 
 
 def join(tokens: Iterable[Token]) -> str:
-    """The HTML that the tokens were cut from."""
+    """The HTML from which the tokens were cut."""
     return "".join(token.raw for token in tokens)

@@ -1,7 +1,17 @@
-"""Sections become a document: blocks with keys, a title, a summary.
+"""
+---
+title: The loom
+summary: The pass that makes one document of all sections of a file.
+---
 
-The sections of one file come in; out come the blocks of each. What a block says in English, and
-what its placeholders stand for, is settled here once, for all locales.
+# The loom
+
+The sections of one file come in. A document comes out: the blocks of each section with their keys,
+a title, a summary. What a block says in the original, and what its placeholders stand for, is
+settled here once, for all languages.
+
+All annotations of a file are woven together, because Markdown lets them share things. A footnote
+may be written in one docstring and quoted in another, and so may the target of a link.
 """
 
 from __future__ import annotations
@@ -21,31 +31,43 @@ from glossator.prose.scan import scan
 from glossator.prose.titles import find_summary, find_title
 from glossator.prose.tokens import TokenKind, has_words, tokenize, top_level
 
+# Footnotes are a part of the document, but of no section. They are kept under this name.
 FOOTNOTES = "footnotes"
-"""The id under which a document keeps the blocks of its footnotes."""
 
+# A picture that is a link has no words, and yet its target may differ between languages.
 _LINK = re.compile(r"<a\s(?:[^<>]*\s)?href=")
 
 
 @dataclass(frozen=True, slots=True)
 class _Annotation:
-    """A section's Markdown on its way: with marks, and with the file's line of each line."""
+    """
+    ## An annotation on its way
+
+    Its text has marks in the place of formulas and code. It still knows from which line of the file
+    each of its lines came.
+    """
 
     section: Section
     text: str = ""
     places: tuple[int, ...] = ()
 
     def place(self, line: int) -> int:
-        """The file's line of a line."""
+        """The line of the file from which a line came."""
         if not self.places:
             return self.section.span.first
         return self.places[min(line, len(self.places) - 1)]
 
 
 class Weaver:
-    """Weaves one file after another with the same Markdown."""
+    """
+    ## Weaving
+
+    One weaver is used for all files of a site, since it takes time to set up Markdown.
+    """
 
     def __init__(self, options: MarkdownOptions) -> None:
+        # Extensions such as `smarty`, which makes quotes curly, change words. They must not change
+        # keys, so a site that has one of them reads its Markdown twice.
         words = options.for_words()
         self._keys = Converter(options.for_keys())
         self._words = Converter(words) if words else None
@@ -53,20 +75,27 @@ class Weaver:
     def weave(
         self, source: Source, sections: Sequence[Section]
     ) -> tuple[Document, tuple[Problem, ...]]:
-        """Make the document of one source."""
+        """
+        ### One source
+
+        Its front matter is read first, since Markdown must not see it.
+        """
         head, front, problems = _front_matter(source, sections)
         marks = Marks()
         annotations = [
             _annotate(section, front.length if section is head else 0, marks)
             for section in sections
         ]
+        # All annotations go through Markdown together, and come back one by one.
         texts, parts, deep = self._convert([annotation.text for annotation in annotations])
         worded = self._words.convert(texts) if self._words else parts
         blocks = dict(_all_blocks(annotations, parts, worded, marks))
+        # A title may come from the front matter, from a heading or from the name of the file.
         title = find_title(source, head, front, (b for part in blocks.values() for b in part))
         document = Document(
             source, tuple(sections), blocks, title, find_summary(head, front), front.values
         )
+        # What was too much for Markdown is left out, and told.
         refused = (
             *(too_long(section, source) for section in sections if is_too_long(section.text)),
             *(too_deep(annotations[number].section, source) for number in sorted(deep)),
@@ -76,7 +105,7 @@ class Weaver:
     def _convert(
         self, texts: Sequence[str]
     ) -> tuple[Sequence[str], list[list[Converted]], frozenset[int]]:
-        """Convert all annotations but those that are nested too deeply; their numbers."""
+        """All annotations but those that are nested too deeply, and the numbers of those."""
         try:
             return texts, self._keys.convert(texts), frozenset()
         except RecursionError:
@@ -88,7 +117,12 @@ class Weaver:
 def _front_matter(
     source: Source, sections: Sequence[Section]
 ) -> tuple[Section | None, FrontMatter, tuple[Problem, ...]]:
-    """The section with the front matter, or the first; only comments may stand before it."""
+    """
+    ## Where the front matter is
+
+    Only comments may stand before it, such as a licence. Without front matter the first section
+    is the head of the file.
+    """
     for section in sections:
         front, problems = read_front_matter(section.text, path=source.path, places=section.lines)
         if front.length:
@@ -99,7 +133,7 @@ def _front_matter(
 
 
 def _annotate(section: Section, skip: int, marks: Marks) -> _Annotation:
-    """Scan a section's annotation, without its first `skip` lines."""
+    """The scanner takes formulas and code out. It leaves the lines of the front matter away."""
     lines = section.text.split("\n")[skip:]
     if not any(line.strip() for line in lines) or is_too_long(section.text):
         return _Annotation(section)
@@ -116,7 +150,11 @@ def _all_blocks(
     worded: Sequence[list[Converted]],
     marks: Marks,
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """The blocks of each section that has any, by its id; at last those of the footnotes."""
+    """
+    ## Blocks of a file
+
+    They come section by section, and the footnotes come last.
+    """
     for annotation, part, words in zip(annotations, parts[:-1], worded[:-1], strict=True):
         if part:
             id = annotation.section.id
@@ -128,7 +166,7 @@ def _all_blocks(
 
 
 def _definitions(annotations: Iterable[_Annotation]) -> dict[str, int]:
-    """The file's lines on which footnotes are written, by their labels."""
+    """The lines of the file on which footnotes are written, by their labels."""
     return {
         match[1]: annotation.place(annotation.text.count("\n", 0, match.start()))
         for annotation in annotations
@@ -153,7 +191,12 @@ def _blocks(
     section: str,
     place: Callable[[int], int],
 ) -> Iterator[Block]:
-    """The blocks of some elements: several of one where raw HTML brings its own."""
+    """
+    ### Blocks of one section
+
+    Mostly an element of Markdown is one block. Where an author wrote HTML by hand, it can be
+    several.
+    """
     for element, words in zip(part, worded, strict=True):
         pieces = top_level(take_unread(element.html, marks))
         said = pieces
@@ -163,6 +206,7 @@ def _blocks(
             key, placeholders = make_key(piece, marks)
             if _is_empty(key):
                 continue
+            # What the original page shows may have other quotes than the key.
             is_said = len(said) == len(pieces) and said[number] != piece
             yield Block(
                 key=key,
@@ -175,7 +219,7 @@ def _blocks(
 
 
 def _is_empty(key: str) -> bool:
-    """Whether a block shows nothing: only tags, of which none could be the target of a link."""
+    """A block is empty if it has only tags, and if no link could lead to any of them."""
     return all(
         token.kind is TokenKind.CLOSE
         or (token.kind is TokenKind.OPEN and " " not in token.raw)

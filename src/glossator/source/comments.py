@@ -1,7 +1,22 @@
-"""Which whole-line comments are prose, and which speak to machines or are code put to sleep.
+"""
+---
+title: Is this comment prose?
+summary: Which comments speak to readers, which to machines, and which are code put to sleep.
+---
 
-Comments come in as they stand in the file, with their `#`; answers go out. Whatever is doubtful is
-prose: code that is shown as prose looks odd, but prose that is shown as code is never translated.
+# Is this comment prose?
+
+A comment is written for a reader, for a program, or for nobody any more:
+
+```python
+# The mean over the mini-batch.       a reader
+# noqa: E501                          a program
+# x = x - x.mean()                    nobody: it is code put to sleep
+```
+
+Only the first kind is annotation. Comments come in as they stand in the file, with their `#`, and
+answers go out. Whatever is doubtful counts as prose: code that is shown as prose looks odd, but
+prose that is shown as code is never translated.
 """
 
 from __future__ import annotations
@@ -13,26 +28,35 @@ import textwrap
 import warnings
 from collections.abc import Sequence
 
+# Programs that read comments, and the words by which they know theirs.
 _MACHINE = re.compile(
     r"#\s*(?:type:|(?i:noqa\b)|fmt:|pragma:|pylint:|ruff:|mypy:|isort:|yapf:|flake8:|pyright:"
     r"|black:|nosec\b|cython:|distutils:|vim?:|-\*-)"
     r"|#(?:end)?region\b|#@(?:title|param)\b"
 )
 _CODING = re.compile(r"#.*?coding[:=][ \t]*[-\w.]+")
+
+# `########` and `# --------` draw lines.
 _BANNER = re.compile(r"#{3,}\s*$|#\s*(?P<mark>[-=#*~+_])(?P=mark){7,}#*\s*$")
+
+# `# %% [markdown] Title` opens a cell in several editors.
 _CELL = re.compile(r"#\s*%%+(?P<title>.*)")
 _CELL_KIND = re.compile(r"\[\w+\]|\w+=\S+")
+
+# The word “copyright” alone is not enough: a sentence may be about it.
 _LICENCE = re.compile(
     r"\bcopyright\b.*?(?:\(c\)|©|\d{4}|\bby\b)|SPDX-|\ball rights reserved\b"
     r"|\blicensed (?:to|under)\b|\b(?:released|distributed|available) under\b.*\blicen[cs]e\b"
     r"|\bpermission is hereby granted\b",
     re.IGNORECASE,
 )
+# Most comments have none of these signs. They are prose without being parsed.
 _MAY_BE_CODE = re.compile(
     r"[=(\[]|^\s*(?:import|from|return|raise|pass|break|continue|del|assert|yield)\b|^\s*['\"@]"
     r"|^\s*\w+:",
     re.MULTILINE,
 )
+# These statements do something, while `x` and `x + 1` do not.
 _DOES_SOMETHING = (
     ast.Assign, ast.AugAssign, ast.Import, ast.ImportFrom, ast.Return, ast.Raise, ast.Delete,
     ast.For, ast.While, ast.If, ast.With, ast.Try, ast.FunctionDef, ast.AsyncFunctionDef,
@@ -41,25 +65,39 @@ _DOES_SOMETHING = (
 
 
 def is_machine(comment: str, line: int) -> bool:
-    """Whether a comment is addressed to a program: a shebang, `# noqa`, `# type:` and such."""
+    """
+    ## Comments for programs
+
+    Some count at the top of a file only, as they do for Python: the shebang on the first line, and
+    the encoding on the first two.
+    """
     if comment.startswith("#!"):
         return line == 1
     return bool(_MACHINE.match(comment)) or (line <= 2 and bool(_CODING.match(comment)))
 
 
 def is_banner(comment: str) -> bool:
-    """Whether a comment only draws a line."""
+    """Whether a comment draws a line and says nothing."""
     return bool(_BANNER.match(comment))
 
 
 def cell_title(comment: str) -> str | None:
-    """What follows the `# %%` that opens a cell, without its kind; `None` for other comments."""
+    """
+    What follows the `# %%` that opens a cell. Other comments have no such title.
+
+    >>> cell_title("# %% [markdown] Attention"), cell_title("# 50 %")
+    ('Attention', None)
+    """
     match = _CELL.match(comment)
     return None if match is None else _CELL_KIND.sub("", match["title"]).strip()
 
 
 def is_licence(comments: Sequence[str]) -> bool:
-    """Whether a run of comments at the head of a file speaks of rights rather than of the code."""
+    """
+    ## Licences
+
+    At the head of a file, a run of comments may speak of rights rather than of the code.
+    """
     return bool(_LICENCE.search(" ".join(map(comment_text, comments))))
 
 
@@ -70,10 +108,15 @@ def comment_text(comment: str) -> str:
 
 
 def is_sleeping_code(comments: Sequence[str]) -> bool:
-    """Whether a run of comments is Python that was commented out.
+    """
+    ## Code put to sleep
 
-    It must parse as a whole and do something. "Shape: [batch_size, 3]", "Note" and "softmax(x)"
-    parse as well, but are what authors write in words.
+    A run of comments is code if it parses as a whole and does something. Parsing alone is not
+    enough. The texts “Shape: [batch_size, 3]”, “Note” and “softmax(x)” are valid Python, too, and
+    they are what authors write in words.
+
+    >>> is_sleeping_code(["# x = x - x.mean()"]), is_sleeping_code(["# Shape: [batch_size, 3]"])
+    (True, False)
     """
     text = textwrap.dedent("\n".join(comment_text(comment) for comment in comments))
     if not _MAY_BE_CODE.search(text):
@@ -83,18 +126,20 @@ def is_sleeping_code(comments: Sequence[str]) -> bool:
         return _is_part_of_dict(text)
     if any(_reads_like_words(statement) for statement in body):
         return False
+    # One call may be a formula, as in “softmax(x)”. Two in a row are a program.
     calls = sum(_is_call(statement) for statement in body)
     return any(_does_something(statement) for statement in body) or calls > 1
 
 
 def parse_quietly(code: str) -> ast.Module:
-    r"""Parse Python without a warning about, say, `"\d"`: somebody else's source is not ours."""
+    r"""Parse without a warning about, say, `"\d"`: the source belongs to somebody else."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(code)
 
 
 def _parse(text: str) -> list[ast.stmt] | None:
+    """The statements of a text, or nothing if it is no Python. Prose rarely is."""
     try:
         return parse_quietly(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -102,7 +147,7 @@ def _parse(text: str) -> list[ast.stmt] | None:
 
 
 def _is_part_of_dict(text: str) -> bool:
-    """Whether the text is some entries of a dictionary whose keys are strings."""
+    """Whether the text is a few entries of a dictionary: they parse only between braces."""
     if not text.lstrip().startswith(('"', "'")):
         return False
     body = _parse("{" + text + "\n}")
@@ -111,6 +156,11 @@ def _is_part_of_dict(text: str) -> bool:
 
 
 def _does_something(statement: ast.stmt) -> bool:
+    """
+    ### What does something
+
+    Assignments and imports do. So do calls that nobody would write as a formula.
+    """
     if isinstance(statement, ast.AnnAssign):
         return not _reads_like_words(statement)
     if isinstance(statement, ast.Expr):
@@ -119,7 +169,12 @@ def _does_something(statement: ast.stmt) -> bool:
 
 
 def _reads_like_words(statement: ast.stmt) -> bool:
-    """Whether a statement is a word, a list of words, or a word and a colon before other words."""
+    """
+    ### What reads like words
+
+    For Python, “Note: see below” could be a variable with a type. It is a type only if it looks
+    like one.
+    """
     if isinstance(statement, ast.AnnAssign):
         return not (isinstance(statement.target, ast.Name) and _is_type(statement.annotation))
     if not isinstance(statement, ast.Expr):
@@ -129,7 +184,7 @@ def _reads_like_words(statement: ast.stmt) -> bool:
 
 
 def _is_type(annotation: ast.expr) -> bool:
-    """Whether an annotation looks like a type: `int`, `nn.Module`, `List[int]`."""
+    """Whether something looks like a type: `int`, `nn.Module`, `List[int]`."""
     if isinstance(annotation, ast.Subscript):
         return isinstance(annotation.value, ast.Name | ast.Attribute)
     if isinstance(annotation, ast.Attribute):
@@ -144,7 +199,12 @@ def _is_call(statement: ast.stmt) -> bool:
 
 
 def _cannot_be_a_formula(value: ast.expr) -> bool:
-    """Whether a call is none that one would name in words, as in "softmax(x)", "dict.pop()"."""
+    """
+    ### Calls
+
+    In words one writes “softmax(x)” or “dict.pop()”. Nobody writes `self`, a keyword or a string
+    between brackets in words.
+    """
     if not isinstance(value, ast.Call):
         return False
     function = value.func

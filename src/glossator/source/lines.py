@@ -1,7 +1,12 @@
-"""Physical lines, counted as Python counts them.
+r"""
+# Lines
 
-`str.splitlines` also breaks at form feeds and a dozen other characters, at which neither Python
-nor an editor begins a new line.
+The number of a line must be the one that an editor shows and that Python names in a traceback.
+`str.splitlines` breaks lines at form feeds and at a dozen other characters, too, at which neither
+Python nor an editor does. So lines are cut here, at the three line ends that all agree on.
+
+>>> physical_lines("a form feed \f is no line end\r\nsecond\n")
+['a form feed \x0c is no line end', 'second']
 """
 
 from __future__ import annotations
@@ -15,7 +20,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def physical_lines(text: str) -> list[str]:
-    """The lines of a text without their ends; a final line end opens no further line."""
+    """
+    ## The lines of a text
+
+    They come without their ends. A line end at the end of the file opens no further line.
+    """
     lines = _LINE_END.split(text)
     if lines[-1] == "":
         lines.pop()
@@ -23,7 +32,14 @@ def physical_lines(text: str) -> list[str]:
 
 
 def spans(numbers: Iterable[int]) -> tuple[Span, ...]:
-    """Ascending line numbers as runs of adjacent lines."""
+    """
+    ## Runs of lines
+
+    Numbers in ascending order become spans of adjacent lines.
+
+    >>> spans([1, 2, 3, 7, 8])
+    (Span(first=1, last=3), Span(first=7, last=8))
+    """
     return tuple(_spans(numbers))
 
 

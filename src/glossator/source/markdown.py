@@ -1,4 +1,9 @@
-"""A Markdown file becomes one section without code; its headings are the outline."""
+"""
+# Markdown files
+
+A Markdown file is prose from its first line to its last, so it becomes one section without code.
+Its headings make the outline of the page, as those in docstrings do.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,11 @@ from glossator.source.lines import physical_lines
 
 
 def split_markdown(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """The whole file as one annotation."""
+    """
+    ## The whole file as one annotation
+
+    Blank lines at its edges belong to the section, but not to the annotation.
+    """
     lines = physical_lines(source.text)
     if not lines:
         return (), ()

@@ -1,8 +1,20 @@
-r"""Finds the annotation in Python source: docstrings and runs of whole-line comments.
+r"""
+---
+title: Docstrings and comments
+summary: Where annotation stands in a Python file, found by its tokens and its syntax tree.
+---
 
-Text and its syntax tree come in, notes go out: their lines, and the text of each of these lines.
-Nothing is evaluated: what stands between the quotes is taken as it stands, since evaluating
-`\nabla` would lose its first letter.
+# Docstrings and comments
+
+Annotation stands at two places of a Python file: in comments that have a line for themselves, and
+in docstrings. Neither of Python's own tools is enough to find it. The syntax tree knows docstrings,
+but no comments. The tokens know comments, but not which string is a docstring. So both are asked.
+
+The text and its syntax tree come in. Notes go out: lines of the file, and the text of each.
+
+The text is taken as it stands between the quotes. Python would evaluate `"\nabla"` to a line
+break and `abla`. In the sources of nn.labml.ai, every seventh docstring would lose TeX in this way,
+because it is not marked as raw.
 """
 
 from __future__ import annotations
@@ -22,14 +34,21 @@ from glossator.source import comments
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
+# A string begins with letters, such as `r`, and with one of four kinds of quotes.
 _LITERAL = re.compile(r"(?P<prefix>[A-Za-z]*)(?P<quote>\"\"\"|'''|\"|')")
+
+# These tokens may stand within a statement and are no part of it.
 _INVISIBLE = frozenset(
     (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING)
 )
 
 
 class NoteKind(Enum):
-    """Where annotation stands: in comments, or as the docstring of a module or of anything else."""
+    """
+    ## Note: lines of annotation
+
+    There are three kinds. They differ in where the section begins to which they belong.
+    """
 
     COMMENT = auto()
     MODULE = auto()
@@ -38,7 +57,7 @@ class NoteKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Lines of annotation, with the text of each."""
+    """A note knows its lines, and the text of each of them."""
 
     kind: NoteKind
     span: Span
@@ -47,7 +66,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment that has its line for itself, with its `#`."""
+    """A comment that has its line for itself. The text still has its `#`."""
 
     line: int
     text: str
@@ -55,10 +74,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the tokens of a file tell that its syntax tree does not.
+    """
+    ## What the tokens tell
 
-    `runs` are the whole-line comments, adjacent ones together; `strings` are the statements that
-    are nothing but string literals, by the line on which they begin.
+    `runs` are the comments with a line for themselves, adjacent ones together. `strings` are the
+    statements that are nothing but string literals, by the line on which they begin.
     """
 
     runs: tuple[tuple[Comment, ...], ...]
@@ -66,7 +86,7 @@ class Reading:
 
 
 def read_tokens(code: str) -> Reading:
-    """Read the tokens of a file that parses."""
+    """A file that parses can also be cut into tokens."""
     whole: list[Comment] = []
     strings: dict[int, tuple[TokenInfo, ...]] = {}
     statement: list[TokenInfo] = []
@@ -83,6 +103,7 @@ def read_tokens(code: str) -> Reading:
 
 
 def _runs(whole: Iterable[Comment]) -> Iterator[tuple[Comment, ...]]:
+    """Comments on lines that follow each other are one run. A blank line ends it."""
     run: list[Comment] = []
     for comment in whole:
         if run and comment.line != run[-1].line + 1:
@@ -96,7 +117,11 @@ def _runs(whole: Iterable[Comment]) -> Iterator[tuple[Comment, ...]]:
 def find_notes(
     tree: ast.Module, reading: Reading, definitions: Iterable[Definition]
 ) -> dict[int, Note]:
-    """All annotation of a file, by the line on which each note begins."""
+    """
+    ## All annotation of a file
+
+    The notes are found by the line on which each of them begins.
+    """
     head = _first_statement(tree)
     notes = [note for run in reading.runs for note in _prose(run, head)]
     notes.extend(_docstring(tree.body, reading, NoteKind.MODULE))
@@ -106,13 +131,18 @@ def find_notes(
 
 
 def _first_statement(tree: ast.Module) -> float:
-    """The line of the first statement but the docstring: what stands above is a file's head."""
+    """Above the first statement is the head of a file. The docstring does not count."""
     body = tree.body[1:] if tree.body and _is_text(tree.body[0]) else tree.body
     return body[0].lineno if body else math.inf
 
 
 def _prose(run: Sequence[Comment], head: float) -> Iterator[Note]:
-    """The prose in one run of comments; what is addressed to machines parts it."""
+    """
+    ## Comments
+
+    [Not every comment is prose](comments.py). Licences and code that was commented out are left
+    out whole, and comments that are addressed to machines part the run in which they stand.
+    """
     texts = [comment.text for comment in run]
     if run[0].line < head and comments.is_licence(texts):
         return
@@ -126,6 +156,7 @@ def _prose(run: Sequence[Comment], head: float) -> Iterator[Note]:
             continue
         yield from _comment_note(prose)
         prose = []
+        # The title of a cell, behind its `# %%`, is prose on a line of its own.
         if title is not None:
             yield Note(NoteKind.COMMENT, Span(comment.line, comment.line), (title,))
     yield from _comment_note(prose)
@@ -138,11 +169,17 @@ def _comment_note(prose: Sequence[Comment]) -> Iterator[Note]:
 
 
 def _words(comment: str) -> str:
+    """A line of dashes is a break between paragraphs."""
     return "" if comments.is_banner(comment) else comments.comment_text(comment)
 
 
 def _docstring(body: Sequence[ast.stmt], reading: Reading, kind: NoteKind) -> Iterator[Note]:
-    """The docstring, if there is one that has its lines for itself."""
+    """
+    ## Docstrings
+
+    A docstring must have its lines for itself. In `def f(): "doc"` it shares its line with code,
+    and a line cannot stand on both sides of a page.
+    """
     if body and _is_text(body[0]):
         literals = reading.strings.get(body[0].lineno)
         if literals is not None:
@@ -158,7 +195,7 @@ def _is_text(statement: ast.stmt) -> bool:
 
 
 def _docstring_note(literals: Sequence[TokenInfo], kind: NoteKind) -> Note:
-    """The text of a docstring; literals side by side are one text, as they are for Python."""
+    """Literals side by side are one text, as they are for Python."""
     span = Span(literals[0].start[0], literals[-1].end[0])
     text = [""] * len(span.lines())
     for literal in literals:
@@ -168,11 +205,16 @@ def _docstring_note(literals: Sequence[TokenInfo], kind: NoteKind) -> Note:
 
 
 def _lines_of(literal: TokenInfo) -> Iterator[str]:
-    """The raw text of a literal, without the indentation of its opening quote."""
+    """
+    ### The text between the quotes
+
+    The lines lose as much indentation as the opening quote has. Otherwise Markdown would take a
+    docstring in a class for code.
+    """
     match = _LITERAL.match(literal.string)
     assert match is not None, "a string literal begins with a quote"
     first, *rest = literal.string[match.end() : -len(match["quote"])].split("\n")
-    # A backslash behind the opening quotes only says that the text begins on the next line.
+    # A backslash behind the opening quotes says that the text begins on the next line.
     yield "" if first == "\\" and rest and "r" not in match["prefix"].lower() else first
     before = literal.line[: literal.start[1]]
     indent = before[: len(before) - len(before.lstrip())]
@@ -181,7 +223,7 @@ def _lines_of(literal: TokenInfo) -> Iterator[str]:
 
 
 def _unindent(line: str, indent: str) -> str:
-    """The line without as much indentation, or without what it has of it."""
+    """A line that is indented less loses what it has. Tabs count as Python counts them."""
     if line.startswith(indent):
         return line[len(indent) :]
     text = line.lstrip(" \t\f")

@@ -1,8 +1,31 @@
-"""Python source becomes sections.
+r'''
+---
+title: Python source becomes sections
+summary: Where sections begin, which lines belong to them, and what they are called.
+---
 
-A file's text comes in; sections come out whose spans cover every line exactly once. `tokenize`
-finds the comments and `ast` the docstrings; nothing is run or imported.
-"""
+# Python source becomes sections
+
+The text of a Python file comes in. Sections come out, and their spans cover each line of the file
+exactly once. Nothing is run or imported.
+
+```python
+import torch
+
+
+def mean(x):
+    """The mean."""
+    # Over the mini-batch.
+    return x.mean(dim=0)
+```
+
+This file has three sections. They begin on the lines 1, 4 and 6: at the top, where a function
+begins, and where a comment does.
+
+The whole task comes down to a list of **openings**, which are the lines on which sections begin. A
+section then reaches from its opening to the line before the next one. So it cannot happen that a
+line is lost or shown twice, whatever the rules for openings are.
+'''
 
 from __future__ import annotations
 
@@ -23,7 +46,7 @@ from glossator.source.versions import needed_version, running_version
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """A class or function: its qualified name, and its lines with its decorators."""
+    """A class or a function: its qualified name, and its lines with its decorators."""
 
     name: str
     span: Span
@@ -31,10 +54,16 @@ class _Scope:
 
 
 def split_python(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """Cut a Python file into sections; a file that does not parse has none, and a problem."""
+    """
+    ## The pass in one view
+
+    A file that does not parse has no sections, and a problem. The other files of the site are not
+    affected by it.
+    """
     lines = physical_lines(source.text)
     if not lines:
         return (), ()
+    # First it is found out what stands where.
     code = "\n".join(lines) + "\n"
     try:
         tree = _parse(code)
@@ -42,6 +71,7 @@ def split_python(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ..
         notes = find_notes(tree, read_tokens(code), [scope.node for scope in scopes])
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError) as error:
         return (), (_parse_problem(source, lines, error),)
+    # Then the file is cut, and each piece gets its name.
     firsts = _openings(lines, notes, scopes)
     ranges = _ranges(firsts, lines)
     anchors = _anchors(ranges, notes, scopes)
@@ -53,8 +83,9 @@ def split_python(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ..
 
 
 def _parse(code: str) -> ast.Module:
+    """The syntax tree, or an exception that knows the line."""
     if "\0" in code:
-        # Python says so too, but does not say where.
+        # Python refuses this as well, but does not say where.
         before = code[: code.index("\0")]
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
@@ -63,6 +94,7 @@ def _parse(code: str) -> ast.Module:
 
 
 def _parse_problem(source: Source, lines: Sequence[str], error: Exception) -> Problem:
+    """What Python says, at the place that it names."""
     line = getattr(error, "lineno", None) or 0
     column = getattr(error, "offset", None) or 0
     reason = getattr(error, "msg", None) or str(error) or type(error).__name__
@@ -92,7 +124,12 @@ def _parse_problem(source: Source, lines: Sequence[str], error: Exception) -> Pr
 
 
 def _scopes(tree: ast.Module) -> Iterator[_Scope]:
-    """Classes and functions with their qualified names; a long `elif` chain is a deep tree."""
+    """
+    ## Classes and functions
+
+    Each comes with its qualified name, such as `BatchNorm.forward`.
+    """
+    # There is no recursion: for the tree, a long chain of `elif` is a very deep nest.
     waiting: list[tuple[ast.AST, str]] = [(tree, "")]
     while waiting:
         parent, prefix = waiting.pop()
@@ -107,7 +144,7 @@ def _scopes(tree: ast.Module) -> Iterator[_Scope]:
 
 
 def _statements(node: ast.AST) -> Iterator[ast.AST]:
-    """What of a node may hold statements; expressions, by far the most nodes, are not entered."""
+    """The statements within a statement. Expressions are most of a tree, and are not entered."""
     for field in ("body", "orelse", "handlers", "finalbody", "cases"):
         yield from getattr(node, field, ())
 
@@ -115,9 +152,14 @@ def _statements(node: ast.AST) -> Iterator[ast.AST]:
 def _openings(
     lines: Sequence[str], notes: Mapping[int, Note], scopes: Sequence[_Scope]
 ) -> list[int]:
-    """The lines on which sections begin."""
+    """
+    ## Where sections begin
+
+    The first line of a file opens a section, and so does each run of comments.
+    """
     comments = [note for note in notes.values() if note.kind is NoteKind.COMMENT]
     firsts = {1, *(note.span.first for note in comments)}
+    # A class or a function does, at its first decorator, unless a comment right above already did.
     ends = {note.span.last for note in comments}
     firsts |= {scope.span.first for scope in scopes if scope.span.first - 1 not in ends}
     for note in notes.values():
@@ -125,14 +167,15 @@ def _openings(
             # Words that came before it are a section of their own.
             firsts.add(note.span.first)
         elif note.kind is NoteKind.DEFINITION:
-            # Comments between a signature and its docstring belong to the docstring.
+            # A docstring belongs to the section of its signature, as do comments between the two.
+            # The body begins a section of its own.
             firsts -= set(range(_signature_end(note, lines) + 1, note.span.first))
             firsts.add(note.span.last + 1)
     return sorted(first for first in firsts if first <= len(lines))
 
 
 def _signature_end(docstring: Note, lines: Sequence[str]) -> int:
-    """The line of code that stands above a docstring."""
+    """The last line of code above a docstring."""
     line = docstring.span.first - 1
     while line > 1 and (not (text := lines[line - 1].strip()) or text.startswith("#")):
         line -= 1
@@ -140,7 +183,12 @@ def _signature_end(docstring: Note, lines: Sequence[str]) -> int:
 
 
 def _ranges(firsts: Sequence[int], lines: Sequence[str]) -> list[Span]:
-    """What lies between one opening and the next; only blank lines go to the section above."""
+    """
+    ## From openings to spans
+
+    A section reaches to the next opening. Where there are only blank lines in between, they belong
+    to the section above: a row of a page that shows nothing would be odd.
+    """
     ends = [*(first - 1 for first in firsts[1:]), len(lines)]
     ranges: list[Span] = []
     for first, last in zip(firsts, ends, strict=True):
@@ -154,9 +202,15 @@ def _ranges(firsts: Sequence[int], lines: Sequence[str]) -> list[Span]:
 def _section(
     id: str, anchor: str, span: Span, lines: Sequence[str], notes: Mapping[int, Note]
 ) -> Section:
+    """
+    ## One section
+
+    Each line of its span is annotation, code or blank.
+    """
     here = [notes[line] for line in span.lines() if line in notes]
     noted = {line for note in here for line in note.span.lines()}
     code = [line for line in span.lines() if line not in noted and lines[line - 1].strip()]
+    # A comment and a docstring in one section are two paragraphs of its annotation.
     text: list[str] = []
     places: list[int] = []
     for note in here:
@@ -177,7 +231,7 @@ def _section(
 
 
 def _with_blank(code: Sequence[int], noted: Container[int]) -> Iterator[int]:
-    """Code lines and the blank lines between them, where no annotation intervenes."""
+    """Lines of code, and the blank lines between them where no annotation lies in between."""
     yield from code[:1]
     for line, following in pairwise(code):
         between = range(line + 1, following)
@@ -189,7 +243,12 @@ def _with_blank(code: Sequence[int], noted: Container[int]) -> Iterator[int]:
 def _anchors(
     ranges: Sequence[Span], notes: Mapping[int, Note], scopes: Sequence[_Scope]
 ) -> list[str]:
-    """By qualified name where a class or function opens a section, else by the section's words."""
+    """
+    ## What sections are called
+
+    A section that opens a class or a function has its qualified name as [anchor](anchors.py). Any
+    other section is called by its words, with the name of the function around it in front.
+    """
     book = AnchorBook()
     waiting = deque(scopes)
     around: list[_Scope] = []
@@ -207,6 +266,7 @@ def _anchors(
 
 
 def _worded(span: Span, outer: str, notes: Mapping[int, Note]) -> str:
+    """An anchor made of words: `BatchNorm.forward--the-gradient-flows-through-both`."""
     if span.first == 1:
         return "top"
     here = (notes[line] for line in span.lines() if line in notes)

@@ -1,4 +1,9 @@
-"""The splitters, keyed by suffix: the place where a further language comes in."""
+"""
+# The splitters
+
+A splitter cuts one kind of file into sections. This table is the only place that knows which kinds
+there are. A further programming language needs a module that knows its comments, and one line here.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +14,10 @@ from glossator.source.markdown import split_markdown
 from glossator.source.python import split_python
 
 Splitter = Callable[[Source], tuple[tuple[Section, ...], tuple[Problem, ...]]]
-"""Cuts one file into sections whose spans cover its lines exactly once."""
+# A splitter returns sections whose spans cover the lines of the file exactly once, and problems.
+# It raises nothing, whatever the file holds.
 
+# Files with other suffixes are not read at all.
 SPLITTERS: Mapping[str, Splitter] = {
     ".py": split_python,
     ".md": split_markdown,
@@ -18,5 +25,9 @@ SPLITTERS: Mapping[str, Splitter] = {
 
 
 def split(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """Cut a source into sections by the splitter of its suffix."""
+    """
+    ## The first pass
+
+    A source is cut by the splitter of its suffix.
+    """
     return SPLITTERS[source.suffix.lower()](source)

@@ -1,6 +1,9 @@
-"""For which Python a file is written whose syntax the running one does not know.
+"""
+# Newer Python
 
-The line on which Python gave up comes in; out comes the first version that would have gone on.
+A file may be written for a newer Python than the one that runs. Python then only says “invalid
+syntax”, which sounds like a mistake. So the line on which it gave up is looked at. If it looks like
+something that a later version has brought, the message names that version.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections.abc import Sequence
 
 Version = tuple[int, int]
 
+# What each version has brought. The newest comes first, since a line may look like several.
 _SYNTAX: Sequence[tuple[Version, re.Pattern[str]]] = (
     ((3, 15), re.compile(r"\s*lazy\s+(?:import|from)\s")),
     ((3, 15), re.compile(r".*[\[({]\s*\*{1,2}[\w.]+\s+for\s")),
@@ -21,11 +25,13 @@ _SYNTAX: Sequence[tuple[Version, re.Pattern[str]]] = (
     ((3, 12), re.compile(r"\s*type\s+\w+\s*(?:\[.*\]\s*)?=(?!=)")),
     ((3, 12), re.compile(r""".*\b(?:[rR]?[fF]|[fF][rR])(["']).*\{[^{}]*(?:\1|\\)""")),
 )
-"""What a version brought, the newest first: a line may look like something of several."""
 
 
 def needed_version(line: str) -> Version | None:
-    """The version of Python that a line needs, if it is newer than the one that runs.
+    """
+    ## The version that a line needs
+
+    It is told only if it is newer than the one that runs.
 
     >>> needed_version("lazy import re") in ((3, 15), None)
     True
