@@ -1,6 +1,5 @@
 """The annotated batch normalization agrees with the layers of `torch.nn`, option by option."""
 
-import doctest
 import inspect
 import math
 
@@ -8,7 +7,6 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="labml_nn needs PyTorch, which is not installed")
 
-from labml_nn.normalization import batch_norm  # noqa: E402
 from labml_nn.normalization.batch_norm import BatchNorm  # noqa: E402
 
 nn = torch.nn
@@ -319,14 +317,6 @@ def test_buffers(track, names):
     layer = BatchNorm(CHANNELS, track_running_stats=track)
     assert [name for name, _ in layer.named_buffers()] == names
     assert all((getattr(layer, name) is not None) == track for name in STATISTICS)
-
-
-def test_the_examples_of_the_text():
-    globals_ = {"torch": torch, "BatchNorm": BatchNorm, "device": "cpu"}
-    examples = doctest.DocTestFinder().find(batch_norm, globs=globals_)
-    results = [doctest.DocTestRunner().run(example) for example in examples]
-    assert sum(result.attempted for result in results) == 6
-    assert sum(result.failed for result in results) == 0
 
 
 # Errors

@@ -8,9 +8,7 @@ by counting their own runs.
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -26,7 +24,6 @@ pytest_plugins = ["pytester"]
 # twice: what it imports late, it shall import now.
 torch.testing.assert_close(torch.ones(1), torch.ones(1))
 
-ROOT = Path(__file__).parents[2]
 TWO = ("--example-devices", "cpu,cpu:0")
 LAYER = '''
 import torch
@@ -276,38 +273,3 @@ def test_devices() -> None:
     assert find_device("cuda:99", BACKENDS).absence
     meta = Backend("meta", lambda torch, index: "", lambda torch, index: "nothing at all")
     assert find_device("meta", {"meta": meta}).title == "nothing at all"
-
-
-# The essays
-
-
-FORMULA = "variance = (deviation * deviation).mean(dim=dims)"
-
-
-@pytest.mark.parametrize(
-    ("mutation", "message"),
-    [
-        (FORMULA, ""),
-        ("variance = (x * x).mean(dim=dims) - mean**2", "number 1 is -1024., not 1."),
-        ("variance = x.var(dim=dims)", "number 1 is -0.7071, not -1.0000"),
-    ],
-    ids=["as it is", "naive", "unbiased"],
-)
-def test_examples_of_batch_norm_notice_a_wrong_formula(
-    project: pytest.Pytester, mutation: str, message: str
-) -> None:
-    # Under a name of its own, since the tests next door import the real one.
-    copy = project.path / "exessays"
-    shutil.copytree(ROOT / "labml_nn" / "normalization", copy)
-    path = copy / "batch_norm" / "__init__.py"
-    text = path.read_text("utf-8")
-    assert text.count(FORMULA) == 1
-    path.write_text(text.replace(FORMULA, mutation), "utf-8")
-    (copy / "batch_norm" / "mnist.py").unlink(missing_ok=True)
-
-    result = project.runpytest_inprocess(
-        "-p", "glossator.hosts.pytest", "-p", "no:cacheprovider", "--example-devices", "cpu"
-    )
-
-    assert result.ret == (1 if message else 0)
-    assert message in result.stdout.str()

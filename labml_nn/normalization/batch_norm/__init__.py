@@ -47,9 +47,28 @@ class BatchNorm(nn.Module):
     that a state dict can be loaded from either implementation into the other.
 
         >>> x = torch.tensor([[1.0, 40.0], [3.0, 20.0]], device=device)
-        >>> BatchNorm(2).to(device)(x).detach()
+        >>> y = BatchNorm(2).to(device)(x).detach()
+        >>> y
         tensor([[-1.0000,  1.0000],
                 [ 1.0000, -1.0000]])
+
+    The output has the shape of the input and the values that PyTorch computes:
+
+        >>> x = torch.arange(24.0, device=device).view(2, 3, 4) ** 2
+        >>> ours, theirs = BatchNorm(3).to(device), nn.BatchNorm1d(3).to(device)
+        >>> y = ours(x)
+        >>> y.shape, torch.allclose(y, theirs(x), atol=1e-5)
+        (torch.Size([2, 3, 4]), True)
+        >>> theirs.load_state_dict(ours.state_dict())
+        <All keys matched successfully>
+
+    More dimensions are more positions, and nothing else. Without them, each example has one value
+    in each channel:
+
+        >>> torch.equal(ours(x.view(2, 3, 2, 2)), ours(x).view(2, 3, 2, 2))
+        True
+        >>> torch.allclose(ours(x[:, :, 0]), theirs(x[:, :, 0]), atol=1e-5)
+        True
     """
 
     def __init__(
@@ -70,6 +89,17 @@ class BatchNorm(nn.Module):
         * `affine` tells whether the layer learns $\gamma$ and $\beta$.
         * `track_running_stats` tells whether the layer keeps running statistics for inference.
           Without them, the statistics of the mini-batch are used in inference, too.
+
+        Everything has one value for each channel, except the number of mini-batches:
+
+            >>> {name: list(value.shape) for name, value in BatchNorm(3).named_parameters()}
+            {'weight': [3], 'bias': [3]}
+            >>> {name: list(value.shape) for name, value in BatchNorm(3).named_buffers()}
+            {'running_mean': [3], 'running_var': [3], 'num_batches_tracked': []}
+            >>> list(BatchNorm(3, affine=False).parameters())
+            []
+            >>> list(BatchNorm(3, track_running_stats=False).buffers())
+            []
         """
         super().__init__()
 
@@ -99,6 +129,55 @@ class BatchNorm(nn.Module):
         ### Normalize, scale and shift
 
         The input `x` has the shape `[batch_size, channels, *]`, and so has the result.
+
+        In training, the output for an example depends on the other examples:
+
+            >>> layer = BatchNorm(1).to(device)
+            >>> x = torch.tensor([[2.0], [4.0], [9.0]], device=device)
+            >>> layer(x)[:2].flatten().detach()
+            tensor([-1.0190, -0.3397])
+            >>> layer(x[:2]).flatten().detach()
+            tensor([-1.0000,  1.0000])
+
+        In inference it does not, because all examples are normalized by the running statistics,
+        which stay as they are:
+
+            >>> statistics = layer.eval().running_mean.clone()
+            >>> torch.equal(layer(x)[:2], layer(x[:2]))
+            True
+            >>> torch.equal(layer.running_mean, statistics)
+            True
+
+        Without running statistics, inference is the same as training:
+
+            >>> layer = BatchNorm(1, track_running_stats=False).to(device)
+            >>> torch.equal(layer.train()(x), layer.eval()(x))
+            True
+
+        The output is scaled by $\gamma$ and shifted by $\beta$:
+
+            >>> layer.load_state_dict({"weight": torch.tensor([10.0]), "bias": torch.tensor([5.0])})
+            <All keys matched successfully>
+            >>> layer(x[:2]).flatten().detach()
+            tensor([-5.0000, 15.0000])
+
+        The constant $\epsilon$ is added to the variance. The values $-1$ and $1$ have the variance
+        $1$, so with $\epsilon = 3$ they are divided by $\sqrt{1 + 3} = 2$. Equal values have no
+        variance, and become zero:
+
+            >>> x = torch.tensor([[-1.0, 7.0], [1.0, 7.0]], device=device)
+            >>> BatchNorm(2, eps=3.0, affine=False).to(device)(x)
+            tensor([[-0.5000,  0.0000],
+                    [ 0.5000,  0.0000]])
+            >>> BatchNorm(2, affine=False).to(device)(x)
+            tensor([[-1.0000,  0.0000],
+                    [ 1.0000,  0.0000]])
+
+        The layer tells what it cannot normalize:
+
+            >>> layer(x)
+            Traceback (most recent call last):
+            ValueError: expected an input of shape [batch_size, 1, *], got [2, 2]
         """
         # The second dimension of the input must count the channels.
         if x.dim() < 2 or x.shape[1] != self.channels:
@@ -165,6 +244,23 @@ class BatchNorm(nn.Module):
             >>> variance
             tensor([1.])
 
+        Inputs near $10^4$ suffer, too, because their squares are rounded to multiples of $8$:
+
+            >>> x = torch.tensor([[9_999.0], [10_001.0]], device=device)
+            >>> (x * x).mean() - x.mean() ** 2
+            tensor(0.)
+            >>> mean, deviation, variance = BatchNorm(1).to(device).moments(x)
+            >>> variance
+            tensor([1.])
+
+        The deviations are accurate even if float32 cannot represent the mean. Here it is
+        $100\,000 + \frac{1}{3}$:
+
+            >>> x = torch.tensor([[100_000.0], [100_000.0], [100_001.0]], device=device)
+            >>> mean, deviation, variance = BatchNorm(1).to(device).moments(x)
+            >>> deviation.flatten(), variance
+            (tensor([-0.3333, -0.3333,  0.6667]), tensor([0.2222]))
+
         Here `x` has the shape `[batch_size, *, channels]`.
         """
         # Each channel is averaged over all dimensions but the last one.
@@ -200,6 +296,24 @@ class BatchNorm(nn.Module):
 
         The factor $\frac{m}{m - 1}$ makes the variance of the mini-batch an unbiased estimate of
         the variance of the data.
+
+        The values $1$ and $3$ have the mean $2$ and the variance $1$, and $m$ is $2$. At first
+        $\mu$ is $0$ and $\sigma^2$ is $1$, so with $\alpha = 0.1$ they become
+        $0.9 \cdot 0 + 0.1 \cdot 2$ and $0.9 \cdot 1 + 0.1 \cdot 2$:
+
+            >>> layer = BatchNorm(1).to(device)
+            >>> x = torch.tensor([[1.0], [3.0]], device=device)
+            >>> y = layer(x)
+            >>> layer.running_mean, layer.running_var, layer.num_batches_tracked
+            (tensor([0.2000]), tensor([1.1000]), tensor(1))
+
+        Without a constant weight, the statistics of all mini-batches are averaged. The means are
+        $2$ and $12$, the unbiased variances are $2$ and $18$:
+
+            >>> layer = BatchNorm(1, momentum=None).to(device)
+            >>> y = layer(x), layer(3 * x + 6)
+            >>> layer.running_mean, layer.running_var, layer.num_batches_tracked
+            (tensor([7.]), tensor([10.]), tensor(2))
         """
         # The mini-batch is counted as number $t$.
         self.num_batches_tracked.add_(1)

@@ -487,7 +487,7 @@ def load_digits() -> tuple[Images, Images]:
     return Images(*(x[:count] for x in images)), Images(*(x[count:] for x in images))
 
 
-def can_plot(path: Path) -> bool:
+def can_plot(path: Path, program: str = "mnist") -> bool:
     r"""
     ## Plot
 
@@ -498,7 +498,7 @@ def can_plot(path: Path) -> bool:
         from matplotlib.figure import Figure
     except ImportError:
         why = "Matplotlib is not installed (`pip install matplotlib`)"
-        print(f"mnist: the plot {path} is not made: {why}", file=sys.stderr)
+        print(f"{program}: the plot {path} is not made: {why}", file=sys.stderr)
         return False
 
     # The suffix of the file tells its format.
