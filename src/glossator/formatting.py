@@ -6,22 +6,19 @@ read in whole is left as it is: what is torn must not be written over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossator.book import is_under
-from glossator.catalog.lookup import CatalogIndex
+from glossator.catalog.order import in_order
 from glossator.catalog.reading import read_catalog
 from glossator.catalog.repair import repaired
 from glossator.catalog.writing import format_catalog
-from glossator.model import Block, Catalog, Entry, Problem
+from glossator.model import Block, Problem
 from glossator.pipeline import read_manuscript
 from glossator.project.catalogs import catalog_path, find_catalogs
 from glossator.project.files import about_file, read_bytes, write_text
 from glossator.project.settings import Project, Settings
-
-_MOST_ORDERS = 5
-"""Times that a catalog is ordered anew; on the real ones the second order stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +95,3 @@ def _format_one(
     if is_changed and write:
         write_text(settings, path, text)
     return FormatReport(path, is_changed, repairs)
-
-
-def in_order(catalog: Catalog, units: Sequence[Block]) -> tuple[Entry, ...]:
-    """The entries in the order of the blocks that they speak about, then the others as they were.
-
-    Who translates a page, or reviews it, reads it from its beginning to its end. Of several
-    entries that speak about a block the first one counts, so a new order may call for another.
-    """
-    for _ in range(_MOST_ORDERS):
-        ordered = tuple(_ordered(catalog, units))
-        if ordered == catalog.entries:
-            break
-        catalog = replace(catalog, entries=ordered)
-    return catalog.entries
-
-
-def _ordered(catalog: Catalog, units: Sequence[Block]) -> Iterator[Entry]:
-    index = CatalogIndex(catalog)
-    found = (index.find(block.key) for block in units)
-    first = dict.fromkeys((f.origin or f.entry).key for f in found if f is not None)
-    entries = {entry.key: entry for entry in catalog.entries}
-    yield from (entries[key] for key in first)
-    yield from (entry for key, entry in entries.items() if key not in first)

@@ -15,6 +15,7 @@ from glossator.addresses import Address, Named, assign
 from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.progress import PageProgress, count, standings
+from glossator.catalog.state import State
 from glossator.catalog.translate import TranslatedDocument, translate
 from glossator.examples.ledger import Ledger
 from glossator.linkcheck import link_problems
@@ -29,6 +30,7 @@ from glossator.project.inventories import load_inventories
 from glossator.project.records import load_ledger
 from glossator.project.settings import Project, Settings
 from glossator.project.sources import find_files, read_source
+from glossator.project.states import load_state
 from glossator.prose.weave import Weaver
 from glossator.render.contents import ContentRenderer
 from glossator.render.page import PreparedPage, RenderedPage, prepare, render_page
@@ -201,7 +203,9 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
             problems.update(dict.fromkeys(refused))
             gaps[path] = _first_gap(indexes[0]) if indexes else 0
             if indexes:
-                progress[path] = page_progress(translated[path], indexes[0])
+                state, unreadable = load_state(book.settings, indexes[0].catalog.path)
+                problems.update(dict.fromkeys(unreadable))
+                progress[path] = page_progress(translated[path], indexes[0], state)
         spoken = frozenset(
             path for path, said in translated.items() if not chain or _is_said(said, locale.code)
         )
@@ -216,13 +220,13 @@ def _is_said(said: TranslatedDocument, code: str) -> bool:
     return bool(own) and 2 * len(own) >= said.total
 
 
-def page_progress(said: TranslatedDocument, index: CatalogIndex) -> PageProgress:
+def page_progress(said: TranslatedDocument, index: CatalogIndex, state: State) -> PageProgress:
     """How far the translation of a document is."""
     return PageProgress(
         source=said.document.source.path,
         catalog=index.catalog.path,
         line=_first_gap(index),
-        counts=count(standings(said, index)),
+        counts=count(standings(said, index, state)),
     )
 
 

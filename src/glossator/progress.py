@@ -16,6 +16,7 @@ from glossator.model import Problem
 from glossator.pipeline import page_progress, read_manuscript
 from glossator.project.catalogs import load_catalog
 from glossator.project.settings import Project
+from glossator.project.states import load_state
 
 
 def read_progress(
@@ -37,8 +38,9 @@ def read_progress(
             catalog, torn = load_catalog(settings, name, locale.code)
             index = CatalogIndex(catalog)
             said, _ = translate(document, [index])
-            problems.extend(torn)
-            pages.append(page_progress(said, index))
+            state, unreadable = load_state(settings, catalog.path)
+            problems.extend((*torn, *unreadable))
+            pages.append(page_progress(said, index, state))
         found.append(LocaleProgress(locale, tuple(pages)))
     return tuple(found), tuple(problems)
 

@@ -6,11 +6,12 @@ Each block of a page has a standing in each language; pages and languages count 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from glossator.catalog.lookup import CatalogIndex
+from glossator.catalog.state import State
 from glossator.catalog.translate import TranslatedDocument
 from glossator.locales import Locale
 
@@ -59,20 +60,20 @@ class LocaleProgress:
 
 
 def standings(
-    said: TranslatedDocument,
-    index: CatalogIndex,
-    *,
-    outdated: Collection[str] = (),
-    suggested: Collection[str] = (),
+    said: TranslatedDocument, index: CatalogIndex, state: State
 ) -> Mapping[str, Standing]:
     """The standing of each translatable block, by its key, in the order of the document.
 
-    What another language stands in for is not translated. `outdated` and `suggested` are the keys
-    that the state of the catalog knows something for.
+    What another language stands in for is not translated. A suggestion that comes from the same
+    catalog was a translation before the English changed.
     """
     code = index.catalog.locale
     head = (said.title,) if said.summary is None else (said.title, said.summary)
     own = {t.block.key for t in (*head, *said.body) if t.locale == code}
+    suggested = {
+        suggestion.key: Standing.SUGGESTED if suggestion.path else Standing.OUTDATED
+        for suggestion in state.suggestions
+    }
     found: dict[str, Standing] = {}
     for block in said.document.units():
         key = block.key
@@ -80,10 +81,8 @@ def standings(
             found[key] = Standing.TRANSLATED
         elif (entry := index.find(key)) is not None and entry.findings:
             found[key] = Standing.REFUSED
-        elif key in outdated:
-            found[key] = Standing.OUTDATED
         else:
-            found[key] = Standing.SUGGESTED if key in suggested else Standing.MISSING
+            found[key] = suggested.get(key, Standing.MISSING)
     return found
 
 

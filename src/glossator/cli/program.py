@@ -8,6 +8,7 @@ from glossator import __version__
 from glossator.cli.anchors import anchors
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
+from glossator.cli.exchange import export_, import_
 from glossator.cli.fmt import fmt
 from glossator.cli.init import init
 from glossator.cli.read import read
@@ -22,5 +23,5 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (init, read, sections, blocks, sync, check, fmt, anchors, status):
+for _command in (init, read, sections, blocks, sync, check, fmt, anchors, status, export_, import_):
     main.add_command(_command)

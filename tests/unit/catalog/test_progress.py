@@ -6,6 +6,7 @@ import pytest
 
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.progress import Standing, count, share, standings
+from glossator.catalog.state import State, Suggestion, make_state
 from glossator.catalog.translate import translate
 from glossator.model import Catalog, Entry
 from tests.unit.render.making import make_document
@@ -20,9 +21,14 @@ def test_every_block_has_a_standing() -> None:
     )
     index = CatalogIndex(Catalog("x.zh.json", "zh", entries))
     said, _ = translate(document, [index])
-    found = standings(
-        said, index, outdated={"<p>Three</p>\n", "<p>Two</p>\n"}, suggested={"<p>Four</p>\n"}
+    state = make_state(
+        suggestions=[
+            Suggestion("<p>Two</p>\n", "<p>贰</p>\n", "<p>Tow</p>\n"),
+            Suggestion("<p>Three</p>\n", "<p>三</p>\n", "<p>Tree</p>\n"),
+            Suggestion("<p>Four</p>\n", "<p>四</p>\n", "<p>Fours</p>\n", "y.zh.json"),
+        ]
     )
+    found = standings(said, index, state)
     assert list(found.values()) == [
         Standing.TRANSLATED,  # The title, from the heading.
         Standing.TRANSLATED,
@@ -39,7 +45,7 @@ def test_another_language_that_stands_in_is_no_translation() -> None:
     spoken = CatalogIndex(Catalog("x.zh.json", "zh", (Entry("<p>One</p>\n", "<p>一</p>\n"),)))
     own = CatalogIndex(Catalog("x.zh-Hant.json", "zh-Hant"))
     said, _ = translate(document, [own, spoken])
-    assert count(standings(said, own))[Standing.TRANSLATED] == 0
+    assert count(standings(said, own, State()))[Standing.TRANSLATED] == 0
 
 
 @pytest.mark.parametrize(
