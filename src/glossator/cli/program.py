@@ -11,6 +11,7 @@ from glossator.cli.check import check
 from glossator.cli.exchange import export_, import_
 from glossator.cli.fmt import fmt
 from glossator.cli.init import init
+from glossator.cli.pages import pages
 from glossator.cli.read import read
 from glossator.cli.sections import sections
 from glossator.cli.status import status
@@ -23,5 +24,7 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (init, read, sections, blocks, sync, check, fmt, anchors, status, export_, import_):
+for _command in (
+    init, read, pages, sections, blocks, sync, check, fmt, anchors, status, export_, import_,
+):  # fmt: skip
     main.add_command(_command)

@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from logging.handlers import MemoryHandler
 from pathlib import Path, PurePath
+from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
@@ -28,14 +29,20 @@ def load_project(config_file: str) -> Project:
 
     Raises MkDocs' own exceptions, which the command line knows how to print.
     """
-    config = _load_config(config_file)
-    plugin = config.plugins.get("glossator")
-    if plugin is None or not isinstance(plugin.config, GlossatorOptions):
-        raise PluginError(f"{config_file} does not name the plugin `glossator`")
+    config = load_configuration(config_file)
+    plugin = plugin_of(config, config_file)
     return read_project(settings_of(plugin.config, config), get_files(config), config)
 
 
-def _load_config(config_file: str) -> MkDocsConfig:
+def plugin_of(config: MkDocsConfig, config_file: str) -> Any:
+    """Our plugin in a configuration; MkDocs' own exception if it is not named there."""
+    plugin = config.plugins.get("glossator")
+    if plugin is None or not isinstance(plugin.config, GlossatorOptions):
+        raise PluginError(f"{config_file} does not name the plugin `glossator`")
+    return plugin
+
+
+def load_configuration(config_file: str) -> MkDocsConfig:
     """The configuration; what MkDocs would log of its errors is in the exception."""
     heard = MemoryHandler(capacity=1000, flushLevel=logging.CRITICAL + 1)
     logger = logging.getLogger("mkdocs")

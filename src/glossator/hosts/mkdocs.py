@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from glossator.hosts import docs, languages, navigation, search, theme
+from glossator.hosts import docs, languages, navigation, plain, search, theme
 from glossator.hosts.languages import Languages
 from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
@@ -54,6 +54,11 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def open_reader(path: Path, port: int) -> Server:
         """A server for reading a folder, for the command line."""
         return Server(Reader(path), port)
+
+    @staticmethod
+    def write_pages(config_file: str, out: Path) -> list[plain.Written]:
+        """Finished pages as plain files, for the command line."""
+        return plain.write_pages(config_file, out)
 
     @event_priority(100)  # Before the search asks for the language of the theme.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -158,6 +163,10 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let every message pass again."""
+        self.listen_again()
+
+    def listen_again(self) -> None:
+        """Let every message pass that follows."""
         self._once.detach()
 
     def on_serve(

@@ -26,10 +26,10 @@ MATERIAL = Path(material.__file__).parent / "templates"
 ASSETS = Path(str(resources("glossator.render") / "assets"))
 """Our styles, script and font."""
 
-_TEMPLATES = (
-    Path(str(resources("glossator.render") / "templates")),
-    Path(str(resources("glossator.hosts") / "templates")),
-)
+OWN_TEMPLATES = Path(str(resources("glossator.hosts") / "templates"))
+"""Our templates that only hosts know."""
+
+_TEMPLATES = (Path(str(resources("glossator.render") / "templates")), OWN_TEMPLATES)
 
 _LANGUAGES = {"zh-Hant": "zh-Hant", "zh-Hans": "zh", "zh-Hant-TW": "zh-TW", "no": "nb"}
 """Material's names of languages where they are not the tag or the first part of it."""
