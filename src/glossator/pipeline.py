@@ -197,9 +197,7 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
         progress: dict[str, PageProgress] = {}
         for path, document in book.documents.items():
             indexes = [index_of(book.addresses[path].catalog, code) for code in chain]
-            translated[path], refused = translate(
-                document, [i for i in indexes if i.catalog.entries]
-            )
+            translated[path], refused = translate(document, indexes)
             problems.update(dict.fromkeys(refused))
             gaps[path] = _first_gap(indexes[0]) if indexes else 0
             if indexes:

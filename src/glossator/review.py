@@ -13,7 +13,6 @@ from glossator.book import Manuscript, is_under
 from glossator.catalog.lookup import CatalogIndex, is_translated
 from glossator.check.baseline import Mark, read_baseline, subtract
 from glossator.check.book import check_locale
-from glossator.check.glossary import read_glossary
 from glossator.check.terms import Glossary
 from glossator.check.unit import check_unit
 from glossator.locales import Locale
@@ -21,6 +20,7 @@ from glossator.model import Block, Catalog, Document, Entry, Problem
 from glossator.pipeline import read_manuscript
 from glossator.project.catalogs import load_catalog
 from glossator.project.files import read_text
+from glossator.project.glossaries import load_glossary
 from glossator.project.settings import Project, Settings
 
 
@@ -81,7 +81,8 @@ def _is_touched(problem: Problem, changed: Mapping[str, frozenset[int]]) -> bool
 def _review_locale(
     settings: Settings, manuscript: Manuscript, locale: Locale, paths: Sequence[str]
 ) -> tuple[list[Catalog], list[Problem]]:
-    glossary, problems = _load_glossary(settings, locale)
+    glossary, found = load_glossary(settings, locale.code)
+    problems = list(found)
     catalogs: list[Catalog] = []
     wanted: set[str] = set()
     for path, document in manuscript.documents.items():
@@ -96,15 +97,6 @@ def _review_locale(
     entries = ((catalog, entry) for catalog in catalogs for entry in catalog.entries)
     problems.extend(p for p in check_locale(entries, glossary=glossary) if p.path in wanted)
     return [catalog for catalog in catalogs if catalog.path in wanted], problems
-
-
-def _load_glossary(settings: Settings, locale: Locale) -> tuple[Glossary | None, list[Problem]]:
-    path = f"{settings.translations}/glossary.{locale.code}.csv"
-    try:
-        glossary, problems = read_glossary(read_text(settings, path), path=path)
-    except FileNotFoundError:
-        return None, []
-    return glossary, list(problems)
 
 
 def _review_one(

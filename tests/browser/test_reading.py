@@ -19,7 +19,7 @@ WIDTH = "document.documentElement.scrollWidth"
 
 # What a reader sees of a block: its words with a sign for each formula, picture and piece of code.
 BLOCKS = """
-() => [...document.querySelectorAll(".gl-note > *")].map((block) => {
+() => [...document.querySelectorAll(".gl-note > :not(.gl-ask)")].map((block) => {
   const copy = block.cloneNode(true);
   copy.querySelectorAll(".headerlink, .gl-link, .md-code__nav").forEach((link) => link.remove());
   copy.querySelectorAll("math, code, img").forEach((part) => part.replaceWith("\\u25a1"));

@@ -109,6 +109,8 @@ class CatalogIndex:
 
         The first that may be published; if there is none, the first that speaks about it at all.
         """
+        if not self.catalog.entries:
+            return None
         if key not in self._found:
             self._found[key] = self._find(key)
         return self._found[key]

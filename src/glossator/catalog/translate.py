@@ -16,11 +16,14 @@ class Translation:
     """What a block says in a locale: HTML (plain text for titles) with placeholders still in it.
 
     `locale` is the code of the catalog that it comes from, empty for the language of the sources.
+    `line` is where its value stands, or is missing, in the first catalog that was asked; 0 if the
+    block has no entry there.
     """
 
     block: Block
     text: str
     locale: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _titles(title: Translation, body: Iterable[Translation]) -> Iterator[Transla
         block = said.block
         is_heading = said.locale and block.key.startswith("<h1")
         if is_heading and heading_text(block.key, block) == title.block.key:
-            yield Translation(title.block, heading_text(said.text, block), said.locale)
+            yield Translation(title.block, heading_text(said.text, block), said.locale, said.line)
 
 
 class _Speaker:
@@ -81,17 +84,20 @@ class _Speaker:
 
     def say(self, block: Block) -> Translation:
         """A block in the locale of the first catalog that has it, else as it is."""
-        for index in self._indexes:
+        line = 0
+        for number, index in enumerate(self._indexes):
             found = index.find(block.key)
             if found is None:
                 continue
+            if number == 0:
+                line = (found.origin or found.entry).value_line
             if found.value:
-                return Translation(block, found.value, index.catalog.locale)
+                return Translation(block, found.value, index.catalog.locale, line)
             source = f"{self._document.source.path}:{block.line}"
             for problem in _refusals(found, index.catalog.path, source, block):
                 place = (problem.path, problem.line, problem.column, problem.code)
                 self.problems.setdefault(place, problem)
-        return Translation(block, block.html)
+        return Translation(block, block.html, line=line)
 
 
 def _refusals(found: Found, path: str, source: str, block: Block) -> Iterable[Problem]:

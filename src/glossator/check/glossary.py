@@ -1,12 +1,13 @@
 """Reads a glossary: the text of a CSV file comes in, the terms of a locale and problems go out.
 
-    term,translation,accepted,forbidden
-    whitening,白化,,美白
-    mini-batch,小批量,小批次|小批,
-    PyTorch,=,,
+    term,translation,accepted,forbidden,meaning
+    whitening,白化,,美白,使各特征互不相关且方差为一的变换
+    mini-batch,小批量,小批次|小批,,
+    PyTorch,=,,,
 
-`=` keeps the English; several forms are parted by `|`. A row that is not understood is a problem
-of its own, and all others are used.
+`=` keeps the English; several forms are parted by `|`. The meaning is for readers, and a glossary
+can do without that column. A row that is not understood is a problem of its own, and all others
+are used.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from glossator.check.terms import Glossary, Term, make_glossary, make_term
 from glossator.model import Problem, Severity
 
 COLUMNS = ("term", "translation", "accepted", "forbidden")
+
+_ALL_COLUMNS = (*COLUMNS, "meaning")
 
 LARGEST = 200_000
 """Characters that a glossary may have."""
@@ -48,19 +51,22 @@ class _Reader:
     path: str
     terms: dict[str, Term] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    columns: int = len(COLUMNS)
     lines: dict[str, int] = field(default_factory=dict)
 
     def read(self, number: int, line: str) -> None:
         """Take in the next line: the first is the header, and an empty one is nothing."""
         fields = _fields(line)
-        fault = _fault(fields, line) if number > 1 else _fault_of_header(fields)
+        if number == 1 and fields is not None:
+            self.columns = max(len(fields), len(COLUMNS))
+        fault = _fault(fields, line, self.columns) if number > 1 else _fault_of_header(fields)
         if fault is not None:
             self._report(number, line, *fault)
         elif number > 1 and line.strip(", \t"):
             self._add(number, line, [text for text, _ in fields or ()])
 
     def _add(self, number: int, line: str, texts: Sequence[str]) -> None:
-        term = _term(*texts, *("",) * (4 - len(texts)))
+        term = _term(*texts, *("",) * (len(_ALL_COLUMNS) - len(texts)))
         earlier = self.lines.setdefault(term.english.lower(), number)
         if earlier != number:
             message = f"`{term.english}` stands on line {earlier} already; this row is not used"
@@ -92,13 +98,13 @@ _Fault = tuple[int, str, str]
 
 
 def _fault_of_header(fields: list[tuple[str, int]] | None) -> _Fault | None:
-    if fields is not None and tuple(text for text, _ in fields) == COLUMNS:
+    if fields is not None and tuple(text for text, _ in fields) in (COLUMNS, _ALL_COLUMNS):
         return None
     help = f"write `{','.join(COLUMNS)}` as the first line"
     return 1, "the first line does not name the columns", help
 
 
-def _fault(fields: list[tuple[str, int]] | None, line: str) -> _Fault | None:
+def _fault(fields: list[tuple[str, int]] | None, line: str, columns: int) -> _Fault | None:
     """What is wrong with a row, in which column of the line, and how to mend it."""
     if fields is None:
         column = line.find('"') + 1
@@ -107,9 +113,9 @@ def _fault(fields: list[tuple[str, int]] | None, line: str) -> _Fault | None:
             "a quote is not closed, or something stands behind it",
             ('put quotes around the whole field, and write `""` for a quote within it'),
         )
-    if len(fields) > len(COLUMNS):
+    if len(fields) > columns:
         help = "put a field that has a comma between quotes"
-        return fields[len(COLUMNS)][1], f"the row has {len(fields)} fields instead of 4", help
+        return fields[columns][1], f"the row has {len(fields)} fields instead of {columns}", help
     if not line.strip(", \t"):
         return None
     return _fault_of_terms(fields)
@@ -123,15 +129,15 @@ def _fault_of_terms(fields: Sequence[tuple[str, int]]) -> _Fault | None:
         help = "write how the term is translated, or `=` if it stays as it is"
         return where, f"`{term}` has no translation", help
     taken = {form.casefold() for text, _ in fields[1:3] for form in _forms(text)}
-    both = [form for text, _ in fields[3:] for form in _forms(text) if form.casefold() in taken]
+    both = [form for text, _ in fields[3:4] for form in _forms(text) if form.casefold() in taken]
     if both:
         return fields[3][1], f"`{both[0]}` is both right and forbidden", "keep it in one column"
     return None
 
 
-def _term(term: str, translation: str, accepted: str, forbidden: str) -> Term:
+def _term(term: str, translation: str, accepted: str, forbidden: str, meaning: str) -> Term:
     right = (term if form == "=" else form for form in (translation, *_forms(accepted)))
-    return make_term(term, right, _forms(forbidden))
+    return make_term(term, right, _forms(forbidden), meaning)
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -25,18 +25,22 @@ _SHORTEST_TITLE = 3
 class Term:
     """An English term, and the forms in which a translation says it and must not say it.
 
-    The first of `forms` is the best. `pattern` finds the term in English.
+    The first of `forms` is the best. `pattern` finds the term in English. `meaning` says to
+    readers what it means, in their language.
     """
 
     english: str
     forms: tuple[str, ...]
     forbidden: tuple[str, ...]
     pattern: re.Pattern[str]
+    meaning: str = ""
 
 
-def make_term(english: str, forms: Iterable[str], forbidden: Iterable[str]) -> Term:
+def make_term(
+    english: str, forms: Iterable[str], forbidden: Iterable[str], meaning: str = ""
+) -> Term:
     """A term that is found in the plural as well, and whatever its capitals if it has none."""
-    return Term(english, tuple(dict.fromkeys(forms)), tuple(forbidden), _pattern(english))
+    return Term(english, tuple(dict.fromkeys(forms)), tuple(forbidden), _pattern(english), meaning)
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
 from glossator.hosts.reader.reader import Reader
 from glossator.hosts.reader.server import Server
-from glossator.hosts.root import SHARED, Root
+from glossator.hosts.root import OURS, Root
 from glossator.hosts.site import Site
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
 from glossator.project.settings import Project
@@ -70,9 +70,8 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
             self._once.attach()
         theme.set_up(config, here.locale, is_source=here.is_source, has_twins=len(locales) > 1)
         search.set_language(config, here.locale, is_source=here.is_source)
-        styles = sorted(file.name for file in theme.ASSETS.glob("*.css"))
-        config.extra_css[:0] = [here.shared(f"{SHARED}/{name}") for name in styles]
-        config.extra_javascript.append(here.shared(f"{SHARED}/page.js"))
+        config.extra_css.insert(0, here.shared(f"{OURS}/page.css"))
+        config.extra_javascript.append(f"{OURS}/page.js")
         return config
 
     @event_priority(-50)  # After the plugins that add files of their own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,21 +14,22 @@ from mkdocs.structure.pages import Page
 
 from glossator.book import Book, Edition
 from glossator.catalog.translate import Translation
-from glossator.hosts import docs, navigation, search, status
+from glossator.hosts import docs, navigation, search, status, theme
 from glossator.hosts.languages import Languages, Twin
 from glossator.hosts.pages import ReadyPage, page_meta
 from glossator.hosts.site import Site
-from glossator.hosts.theme import ASSETS
 from glossator.locales import Locale
 from glossator.naming import inventory_of
 from glossator.pipeline import locale_root, render_changed, render_document
 from glossator.project.catalogs import catalog_path
+from glossator.project.glossaries import load_glossary
 from glossator.render.bar import BarLinks, render_bar
 from glossator.render.page import RenderedPage
+from glossator.render.terms import render_terms
 from glossator.render.words import is_spoken
 
-SHARED = "assets/glossator"
-"""Where our styles, script and font are, once for all languages."""
+OURS = "assets/glossator"
+"""Where our styles and fonts are, once for all languages, and in each of them its script."""
 
 INVENTORY = "objects.inv"
 """Where other projects look for what this one defines, in the root of each language."""
@@ -59,6 +61,14 @@ class Root:
     def url(self) -> str:
         """The URL of the whole site, without a slash; empty if it is not known."""
         return self.languages.root_url(self.config.site_url or "")
+
+    @cached_property
+    def terms(self) -> str:
+        """The glossary of this language for readers; empty if it has none."""
+        if self.languages.is_source:
+            return ""
+        glossary, _ = load_glossary(self.book.settings, self.languages.locale.code)
+        return render_terms(glossary) if glossary is not None and glossary.terms else ""
 
     def add_files(self, files: Files) -> None:
         """Make the pages, copy what lies beside the sources, and leave out what has no place."""
@@ -148,17 +158,27 @@ class Root:
         return page.canonical_url if path in self.edition.spoken else f"{self.url}/{page.url}"
 
     def _add_assets(self, files: Files) -> None:
-        """Ours once, for all languages; the pictures beside the sources in each of them."""
-        shared = sorted(file for file in ASSETS.rglob("*") if file.is_file())
-        paths = {uri: self.book.settings.root / path for uri, path in self.book.assets.items()}
+        """Ours, and the pictures beside the sources: each language has links to its own."""
+        made: dict[str, str | Path] = {
+            uri: self.book.settings.root / path for uri, path in self.book.assets.items()
+        }
+        own: dict[str, str | Path] = {
+            "page.js": theme.script(self.languages.locale, has_terms=bool(self.terms))
+        }
+        if self.terms:
+            own["terms.json"] = self.terms
         if self.languages.is_source:
-            paths |= {f"{SHARED}/{file.relative_to(ASSETS).as_posix()}": file for file in shared}
-        for uri, path in paths.items():
-            if files.get_file_from_path(uri) is None:
-                files.append(File.generated(self.config, uri, abs_src_path=str(path)))
+            own |= theme.assets()
+        for uri, asset in {**made, **{f"{OURS}/{name}": own[name] for name in own}}.items():
+            if files.get_file_from_path(uri) is not None:
+                continue
+            if isinstance(asset, Path):
+                files.append(File.generated(self.config, uri, abs_src_path=str(asset)))
+            else:
+                files.append(File.generated(self.config, uri, content=asset))
         if self.book.definitions and files.get_file_from_path(INVENTORY) is None:
-            made = inventory_of(self.book, project=self.config.site_name)
-            files.append(File.generated(self.config, INVENTORY, content=made))
+            inventory = inventory_of(self.book, project=self.config.site_name)
+            files.append(File.generated(self.config, INVENTORY, content=inventory))
 
     def titles(self) -> dict[str, Translation]:
         """The titles of the pages, by MkDocs' paths."""

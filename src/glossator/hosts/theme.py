@@ -6,8 +6,9 @@ The author's own options win over ours. Material writes the name of its own tran
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from importlib.resources import files as resources
 from pathlib import Path
 from types import CodeType
@@ -19,12 +20,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from glossator.locales import Locale
+from glossator.render.words import script_words
 
 MATERIAL = Path(material.__file__).parent / "templates"
 """The templates and assets of the theme."""
 
 ASSETS = Path(str(resources("glossator.render") / "assets"))
-"""Our styles, script and font."""
+"""Our styles, scripts and font."""
+
+_SCRIPTS = ("start", "rows", "places", "menu", "originals", "symbols", "panes", "pictures")
+_STYLES = (
+    "math", "page", "examples", "progress", "originals", "symbols", "panes", "pictures",
+)  # fmt: skip
+"""What `page.js` and `page.css` are joined of, in this order.
+
+One idea is one file of ours, and all of them are one request of a reader's.
+"""
 
 OWN_TEMPLATES = Path(str(resources("glossator.hosts") / "templates"))
 """Our templates that only hosts know."""
@@ -88,6 +99,26 @@ def _named_options(config: MkDocsConfig) -> set[str]:
         written.load_file(file)
     theme: object = written.get("theme")
     return set(theme) if isinstance(theme, dict) else set()
+
+
+def assets() -> dict[str, str | Path]:
+    """The assets that all languages share, by their names: text, or the paths of files."""
+    fonts = sorted((ASSETS / "fonts").iterdir())
+    styles = _joined(f"{name}.css" for name in _STYLES)
+    return {"page.css": styles, **{f"fonts/{file.name}": file for file in fonts}}
+
+
+def script(locale: Locale, *, has_terms: bool) -> str:
+    """The script of a page in a language, with its words before it: pages need not carry them."""
+    words: dict[str, object] = {**script_words(locale)}
+    if has_terms:
+        words["terms"] = True
+    told = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    return f"const glWords = {told};\n" + _joined(f"{name}.js" for name in _SCRIPTS)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
 def theme_language(locale: Locale) -> str:

@@ -23,7 +23,7 @@ class BarLinks:
 def render_bar(
     translated: TranslatedDocument, locale: Locale, *, is_source: bool, links: BarLinks
 ) -> str:
-    """The bar of one page, without a line if there is nothing to say, and what its script says."""
+    """The bar of one page; nothing if there is nothing to say."""
     items: list[str] = []
     own = "" if is_spoken(locale) else " lang=en dir=ltr"
     if links.source:
@@ -38,9 +38,10 @@ def render_bar(
                 say("Improve this translation", locale),
                 say("Translate this page", locale),
             )
-            items.append(_link(links.catalog, improve if whole else begin, own))
-    line = f"<p class=gl-bar>{' '.join(items)}</p>" if items else ""
-    return line + _script_words(locale)
+            items.append(
+                _link(links.catalog, improve if whole else begin, f"{own} class=gl-catalog")
+            )
+    return f"<p class=gl-bar>{' '.join(items)}</p>" if items else ""
 
 
 def _link(href: str, words: str, attributes: str) -> str:
@@ -58,10 +59,3 @@ def _state(translated: TranslatedDocument, locale: Locale, attributes: str) -> s
     tip = "" if whole else say("Passages with a dotted line are not translated yet.", locale)
     title = f' title="{html.escape(tip)}"' if tip else ""
     return f"<span{attributes}{title}>{html.escape(words)}</span>"
-
-
-def _script_words(locale: Locale) -> str:
-    """What the links are called that the page's script adds to a row when a reader is there."""
-    place = html.escape(say("Link to this place", locale))
-    source = html.escape(say("View source at line {line}", locale))
-    return f'<template class=gl-words data-place="{place}" data-source="{source}"></template>'

@@ -38,6 +38,8 @@ _REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _PLAIN_ELEMENT = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?![^<>]*\s(?:class|lang|dir)=)[^<>]*>")
 """The opening tag of an element that can be given attributes which it does not have."""
 
+_ANY_ELEMENT = re.compile(r"<[a-z][a-z0-9]*")
+
 _OPENING = "(\\[{（［｛【「『《〈“‘"
 _CLOSING = ",.;:!?)\\]}%，。、；：！？）］｝】」』》〉”’…"
 _TIED = re.compile(
@@ -156,7 +158,7 @@ def render_page(
     edition = _Edition(locale, locales, source_locale, resolve)
     said = [_say(prepared, index, edition, t) for index, t in enumerate(translated.body)]
     shown = [
-        _mark(_link_heading(text, prepared.outline.headings.get(index)), t, edition)
+        _place(_mark(_link_heading(text, prepared.outline.headings.get(index)), t, edition), t)
         for index, (text, t) in enumerate(zip(said, translated.body, strict=True))
     ]
     for index, verdict in prepared.verdicts.items():
@@ -260,6 +262,14 @@ def _mark(text: str, translation: Translation, edition: _Edition) -> str:
     kind = "" if translation.locale else " class=gl-original"
     attributes = f"{kind} lang={said_in.tag} dir={said_in.direction}"
     return _with_attributes(text, translation, attributes)
+
+
+def _place(text: str, translation: Translation) -> str:
+    """Tell the page's scripts where a block's translation stands, or is missing, in its catalog."""
+    opening = _ANY_ELEMENT.match(text) if translation.line else None
+    if opening is None:
+        return text
+    return f"{opening[0]} data-e={translation.line}{text[opening.end() :]}"
 
 
 def _with_attributes(text: str, translation: Translation, attributes: str) -> str:

@@ -33,6 +33,25 @@ def is_spoken(locale: Locale) -> bool:
     return isinstance(_words(locale.tag), GNUTranslations) or locale.tag.partition("-")[0] == "en"
 
 
+def script_words(locale: Locale) -> dict[str, str]:
+    """What the scripts of a page say, by the names that they have for it.
+
+    `lang` tells in which language that is, if it is not that of the page.
+    """
+    words = {
+        "place": say("Link to this place", locale),
+        "source": say("View source at line {line}", locale),
+        "original": say("Original", locale),
+        "originals": say("Show the original below each passage", locale),
+        "improve": say("Improve this translation", locale),
+        "translate": say("Translate this passage", locale),
+        "split": say("Share of the prose in the width", locale),
+        "enlarge": say("Enlarge this picture", locale),
+        "close": say("Close", locale),
+    }
+    return words if is_spoken(locale) else {**words, "lang": "en"}
+
+
 @lru_cache(maxsize=64)
 def _words(tag: str) -> NullTranslations:
     for name in _names(tag):

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[3]
 def told(parts: dict[str, str]) -> str:
     glossary, problems = read_glossary(parts["glossary"], path="translations/glossary.zh.csv")
     terms = "".join(
-        f"{term.english}: {' | '.join(term.forms)} not {' | '.join(term.forbidden) or '-'}\n"
+        f"{term.english}: {' | '.join(term.forms)} not {' | '.join(term.forbidden) or '-'}"
+        f"{' means ' + term.meaning if term.meaning else ''}\n"
         for term in glossary.terms
     )
     return terms + format_problems(problems, style="text")

@@ -107,7 +107,10 @@ def test_every_language_has_every_page(built: Built) -> None:
         assert [p.removeprefix(f"{code}/") for p in built.pages if p.startswith(f"{code}/")] == own
     assert len(own) == 8
     assert (built.site / "he/norm/b.svg").is_file()
-    assert not (built.site / "zh/assets/glossator").exists(), "our assets are there once"
+    shared = built.site / "zh/assets/glossator"
+    assert [file.name for file in shared.iterdir()] == ["page.js"], (
+        "styles and fonts are there once"
+    )
 
 
 @pytest.mark.parametrize(

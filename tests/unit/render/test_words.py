@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from glossator.locales import parse_locale
-from glossator.render.words import is_spoken, say, say_many
+from glossator.render.words import is_spoken, say, say_many, script_words
 from tests.unit.render.making import EN, ZH
 
 PACKAGE = Path(str(files("glossator")))
@@ -58,3 +58,14 @@ def test_a_catalog_says_what_pages_say(path: Path) -> None:
 
 def names(words: str) -> list[str]:
     return sorted(re.findall(r"\{\w+\}", words))
+
+
+def test_the_script_is_told_its_words() -> None:
+    assert script_words(ZH)["source"] == "查看源代码第 {line} 行"
+    assert "lang" not in script_words(ZH)
+    assert script_words(parse_locale("cy"))["lang"] == "en"
+
+
+def test_the_types_of_the_script_know_its_words() -> None:
+    types = (PACKAGE / "render" / "assets" / "words.d.ts").read_text(encoding="utf-8")
+    assert set(re.findall(r"(\w+): string;", types)) == set(script_words(EN))
