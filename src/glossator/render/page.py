@@ -21,9 +21,11 @@ from glossator.permalinks import PageAnchors
 from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
+from glossator.render.introductions import introductions
 from glossator.render.names import PageNames
 from glossator.render.outline import Heading, Outline, make_outline, with_aliases
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
+from glossator.render.symbols import find_symbols
 from glossator.render.verdicts import render_verdict
 from glossator.source.lines import physical_lines
 
@@ -37,6 +39,11 @@ _REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 
 _PLAIN_ELEMENT = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?![^<>]*\s(?:class|lang|dir)=)[^<>]*>")
 """The opening tag of an element that can be given attributes which it does not have."""
+
+_NOT_IN_OUTLINE = re.compile(
+    r"""<annotation.*?</annotation>|</?a\b[^<>]*>|(?<=[a-z])\ data-s=(?:\d+|"[\d ]+")(?=[^<>]*>)""",
+    re.DOTALL,
+)
 
 _ANY_ELEMENT = re.compile(r"<[a-z][a-z0-9]*")
 
@@ -128,11 +135,43 @@ def prepare(
     rows = make_rows(document, _code_lines(document, names), outline, aliases)
     outline = with_aliases(outline, aliases)
     blocks = [block for part in document.blocks.values() for block in part]
-    filled = tuple(
+    filled = [
         tuple(contents.render(placeholder).html for placeholder in block.placeholders)
         for block in blocks
-    )
-    return PreparedPage(document, outline, rows, filled, names=names.table)
+    ]
+    marked = tuple(_with_symbols(blocks, filled))
+    return PreparedPage(document, outline, rows, marked, names=names.table)
+
+
+_FORMULAS = (PlaceholderKind.FORMULA, PlaceholderKind.DISPLAY)
+
+
+def _with_symbols(
+    blocks: Sequence[Block], filled: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """What fills the placeholders of each block, with the numbers of the page's symbols."""
+    pairs = [dict(introductions(block)) for block in blocks]
+    formulas = [
+        text
+        for block, texts in zip(blocks, filled, strict=True)
+        for placeholder, text in zip(block.placeholders, texts, strict=True)
+        if placeholder.kind in _FORMULAS
+    ]
+    named = [
+        texts[formula]
+        for found, texts in zip(pairs, filled, strict=True)
+        for formula in found.values()
+    ]
+    symbols = find_symbols(formulas, named)
+    for block, texts, found in zip(blocks, filled, pairs, strict=True):
+        marked = [
+            symbols.mark(text) if placeholder.kind in _FORMULAS else text
+            for placeholder, text in zip(block.placeholders, texts, strict=True)
+        ]
+        for code, formula in found.items():
+            if number := symbols.number_of(texts[formula]):
+                marked[code] = f"<code data-s={number}>{marked[code].removeprefix('<code>')}"
+        yield tuple(marked)
 
 
 def _code_lines(document: Document, names: PageNames) -> tuple[str, ...]:
@@ -311,7 +350,7 @@ def _outline(prepared: PreparedPage, said: Sequence[str]) -> Iterator[OutlineEnt
     """The headings as the outline shows them: without links, and without the TeX of formulas."""
     for index, heading in prepared.outline.headings.items():
         inner = re.sub(r"^<h[1-6][^<>]*>|</h[1-6]>$", "", said[index])
-        inner = re.sub(r"<annotation.*?</annotation>|</?a\b[^<>]*>", "", inner, flags=re.DOTALL)
+        inner = _NOT_IN_OUTLINE.sub("", inner)
         yield OutlineEntry(heading.id, heading.level, inner.strip())
 
 
