@@ -2,8 +2,8 @@ r"""Introductions: where an annotation brings in a name of the code together wit
 
 A block comes in; out come the pairs of its placeholders that it introduces together, as in
 "`scale` is $\gamma$", "the variance $\sigma^2$ (`var`)" or ":param eps: is $\epsilon$". The words
-in between are looked for in English; a bracket, a colon and an equals sign do in every language. Few
-pairs are found, and right ones: a wrong pair would tell a reader something untrue.
+in between are looked for in English; a bracket, a colon and an equals sign do in every language.
+Few pairs are found, and right ones: a wrong pair would tell a reader something untrue.
 """
 
 from __future__ import annotations

@@ -21,11 +21,10 @@ from glossator.permalinks import PageAnchors
 from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
-from glossator.render.introductions import introductions
 from glossator.render.names import PageNames
 from glossator.render.outline import Heading, Outline, make_outline, with_aliases
+from glossator.render.page_symbols import with_symbols
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
-from glossator.render.symbols import find_symbols
 from glossator.render.verdicts import render_verdict
 from glossator.source.lines import physical_lines
 
@@ -139,39 +138,8 @@ def prepare(
         tuple(contents.render(placeholder).html for placeholder in block.placeholders)
         for block in blocks
     ]
-    marked = tuple(_with_symbols(blocks, filled))
+    marked = tuple(with_symbols(blocks, filled))
     return PreparedPage(document, outline, rows, marked, names=names.table)
-
-
-_FORMULAS = (PlaceholderKind.FORMULA, PlaceholderKind.DISPLAY)
-
-
-def _with_symbols(
-    blocks: Sequence[Block], filled: Sequence[tuple[str, ...]]
-) -> Iterator[tuple[str, ...]]:
-    """What fills the placeholders of each block, with the numbers of the page's symbols."""
-    pairs = [dict(introductions(block)) for block in blocks]
-    formulas = [
-        text
-        for block, texts in zip(blocks, filled, strict=True)
-        for placeholder, text in zip(block.placeholders, texts, strict=True)
-        if placeholder.kind in _FORMULAS
-    ]
-    named = [
-        texts[formula]
-        for found, texts in zip(pairs, filled, strict=True)
-        for formula in found.values()
-    ]
-    symbols = find_symbols(formulas, named)
-    for block, texts, found in zip(blocks, filled, pairs, strict=True):
-        marked = [
-            symbols.mark(text) if placeholder.kind in _FORMULAS else text
-            for placeholder, text in zip(block.placeholders, texts, strict=True)
-        ]
-        for code, formula in found.items():
-            if number := symbols.number_of(texts[formula]):
-                marked[code] = f"<code data-s={number}>{marked[code].removeprefix('<code>')}"
-        yield tuple(marked)
 
 
 def _code_lines(document: Document, names: PageNames) -> tuple[str, ...]:
