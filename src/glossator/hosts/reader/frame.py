@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.hosts import search, theme
 from glossator.hosts.reader.tree import Leaflet, Tree
-from glossator.hosts.root import SHARED
+from glossator.hosts.root import OURS
 from glossator.locales import Locale
 
 _HARMFUL = re.compile(
@@ -75,9 +75,9 @@ class Frame:
         theme.set_up(config, locale, is_source=True, has_twins=False)
         search.set_language(config, locale, is_source=True)
         self.config = config = config.plugins.on_config(config)
-        styles = sorted(file.name for file in theme.ASSETS.glob("*.css"))
-        config.extra_css[:0] = [f"{SHARED}/{name}" for name in styles]
-        config.extra_javascript.append(f"{SHARED}/page.js")
+        self._assets = {**theme.assets(), "page.js": theme.script(locale, has_terms=False)}
+        config.extra_css.insert(0, f"{OURS}/page.css")
+        config.extra_javascript.append(f"{OURS}/page.js")
         self._env = config.theme.get_env()
         theme.share_templates(self._env)
         self._locale = locale
@@ -137,9 +137,9 @@ class Frame:
 
     def asset(self, path: str) -> Path | None:
         """The file of the theme, or of ours, at a path of the site."""
-        if path.startswith(SHARED + "/"):
-            folders, path = [str(theme.ASSETS)], path.removeprefix(SHARED + "/")
-        elif path.startswith("assets/"):
+        if path.startswith(OURS + "/"):
+            return self._own_asset(path.removeprefix(OURS + "/"))
+        if path.startswith("assets/"):
             folders = self.config.theme.dirs
         else:
             return None
@@ -147,6 +147,15 @@ class Frame:
             return None
         files = (Path(folder, path) for folder in folders)
         return next((file for file in files if file.is_file()), None)
+
+    def _own_asset(self, name: str) -> Path | None:
+        """The file of one of our assets; what is joined is written when it is asked for."""
+        asset = self._assets.get(name)
+        if isinstance(asset, str):
+            self._assets[name] = path = Path(self._empty.name, name)
+            path.write_text(asset, encoding="utf-8")
+            return path
+        return asset
 
     def search_index(self, entries: list[search.Entry]) -> str:
         """The index of the search with these entries."""
