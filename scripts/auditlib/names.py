@@ -30,8 +30,8 @@ def main() -> None:
     options = parser.parse_args()
     inventory = joined(read_inventory(p.read_bytes(), p.stem) for p in options.inventory)
     texts = _read(options.folder)
-    packages = sorted({path.partition("/")[0] for path in texts})
-    names = find_names(texts, module_names(texts, packages))
+    packages = {path.partition("/")[0] for path in texts}
+    names = find_names(texts, module_names(texts, folders=["."], packages=packages))
     counts: Counter[str] = Counter()
     missing: Counter[str] = Counter()
     for kind, name in _kinds(texts, names, inventory):

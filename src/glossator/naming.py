@@ -17,6 +17,7 @@ from glossator.names.inventory import Item, write_inventory
 from glossator.names.modules import module_names
 from glossator.names.uses import Definition, Names, find_names
 from glossator.project.settings import Settings
+from glossator.project.sources import find_packages
 from glossator.render.names import PageNames, name_page, place_of
 from glossator.render.outline import make_outline
 from glossator.source.lines import physical_lines
@@ -25,7 +26,9 @@ from glossator.source.lines import physical_lines
 def names_of(documents: Mapping[str, Document], settings: Settings) -> Names:
     """The names in all Python sources."""
     texts = {path: d.source.text for path, d in documents.items() if path.endswith(".py")}
-    return find_names(texts, module_names(texts, [folder.path for folder in settings.sources]))
+    folders = [folder.path for folder in settings.sources]
+    packages = find_packages(settings.root, texts)
+    return find_names(texts, module_names(texts, folders=folders, packages=packages))
 
 
 def name_pages(

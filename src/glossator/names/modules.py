@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 
-def module_names(paths: Iterable[str], folders: Sequence[str]) -> dict[str, str]:
-    """The dotted names of Python files, by their paths; `folders` are those of the sources.
+def module_names(
+    paths: Iterable[str], *, folders: Sequence[str], packages: Container[str]
+) -> dict[str, str]:
+    """The dotted names of Python files, by their paths.
 
-    A folder is importable from above its topmost `__init__.py`, or else from within itself.
+    `folders` are those of the sources, `packages` those that have an `__init__.py`. A module is
+    imported from above its topmost package, or else from its folder of sources.
 
-    >>> module_names(["src/book/__init__.py", "src/book/page.py"], ["src/book"])
+    >>> paths = ["src/book/__init__.py", "src/book/page.py"]
+    >>> module_names(paths, folders=["src/book"], packages={"src/book"})
     {'src/book/__init__.py': 'book', 'src/book/page.py': 'book.page'}
     """
-    known = frozenset(path for path in paths if path.endswith(".py"))
     names: dict[str, str] = {}
-    for path in sorted(known):
-        root = next((_root(f, known) for f in folders if path.startswith(_prefix(f))), "")
+    for path in sorted(path for path in paths if path.endswith(".py")):
+        folder = next((f for f in folders if path.startswith(_prefix(f))), "")
+        root = next((posixpath.dirname(p) for p in above(path) if p in packages), folder)
         inside = path.removeprefix(_prefix(root)).removesuffix(".py")
         dotted = inside.replace("/", ".").removesuffix("__init__").rstrip(".")
         if dotted:
@@ -29,8 +33,7 @@ def _prefix(folder: str) -> str:
     return "" if folder in ("", ".") else folder.rstrip("/") + "/"
 
 
-def _root(folder: str, known: frozenset[str]) -> str:
-    """The folder from which the modules in a folder of sources are imported."""
-    while folder not in ("", ".") and f"{folder}/__init__.py" in known:
-        folder = posixpath.dirname(folder)
-    return folder
+def above(path: str) -> Iterator[str]:
+    """The folders that a file lies in, the topmost one first."""
+    parts = path.split("/")[:-1]
+    return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))

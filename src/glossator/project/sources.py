@@ -6,11 +6,12 @@ import io
 import posixpath
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossator.model import Problem, Severity, Source
+from glossator.names.modules import above
 from glossator.project.choice import is_included
 from glossator.project.files import about_file, check_file, read_bytes, unreadable_source, walk
 from glossator.project.settings import Settings
@@ -69,6 +70,12 @@ def find_files(settings: Settings) -> Found:
                 except OSError as error:
                     problems.append(_uncopyable(path, error.strerror or str(error)))
     return Found(sources, assets, tuple(problems), left_out)
+
+
+def find_packages(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """The folders around some files that are packages, whether their `__init__.py` has a page."""
+    folders = {folder for path in paths for folder in above(path)}
+    return frozenset(f for f in folders if (root / f / "__init__.py").is_file())
 
 
 def read_source(

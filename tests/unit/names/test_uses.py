@@ -15,7 +15,8 @@ from tests.casefile import cases, run_case
 
 def names_of(texts: dict[str, str]) -> Names:
     folders = sorted({path.partition("/")[0] for path in texts if "/" in path})
-    return find_names(texts, module_names(texts, folders or ["."]))
+    packages = {path.removesuffix("/__init__.py") for path in texts if "__init__" in path}
+    return find_names(texts, module_names(texts, folders=folders or ["."], packages=packages))
 
 
 def uses_of(parts: dict[str, str]) -> str:
@@ -87,16 +88,20 @@ def test_definitions_are_those_of_others_to_link_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paths", "folders", "expected"),
+    ("paths", "folder", "packages", "expected"),
     [
-        (["lib/__init__.py", "lib/a/__init__.py"], ["lib"], ["lib", "lib.a"]),
-        (["src/lib/__init__.py", "src/lib/a.py"], ["src"], ["lib", "lib.a"]),
-        (["src/lib/__init__.py", "src/lib/a.py"], ["src/lib"], ["lib", "lib.a"]),
-        (["scripts/run.py", "scripts/more/a.py"], ["scripts"], ["more.a", "run"]),
-        (["a.py", "readme.md"], ["."], ["a"]),
+        (["lib/__init__.py", "lib/a/__init__.py"], "lib", {"lib", "lib/a"}, ["lib", "lib.a"]),
+        (["src/lib/__init__.py", "src/lib/a.py"], "src", {"src/lib"}, ["lib", "lib.a"]),
+        (["src/lib/__init__.py", "src/lib/a.py"], "src/lib", {"src/lib"}, ["lib", "lib.a"]),
+        (["src/lib/__init__.py", "src/lib/a.py"], ".", {"src/lib"}, ["lib", "lib.a"]),
+        # A folder without `__init__.py` in a package, and a package whose own has no page.
+        (["lib/a/b.py", "lib/c.py"], "lib", {"lib"}, ["lib.a.b", "lib.c"]),
+        (["scripts/run.py", "scripts/more/a.py"], "scripts", set(), ["more.a", "run"]),
+        (["a.py", "readme.md"], ".", set(), ["a"]),
     ],
 )
 def test_modules_are_named_as_python_imports_them(
-    paths: list[str], folders: list[str], expected: list[str]
+    paths: list[str], folder: str, packages: set[str], expected: list[str]
 ) -> None:
-    assert sorted(module_names(paths, folders).values()) == expected
+    names = module_names(paths, folders=[folder], packages=packages)
+    assert sorted(names.values()) == expected
