@@ -29,7 +29,7 @@ def split_joint(entry: Entry) -> Iterator[Entry]:
         return
     alone = {number for tag, numbers in map(_label, keys) if not tag for number in numbers}
     for key, value in _align(keys, top_level(entry.value, alone=alone)):
-        numbers = _numbers(key)
+        numbers = numbering(key)
         yield Entry(
             key=renumber(key, numbers) + "\n",
             value=renumber(value, numbers) + "\n",
@@ -39,8 +39,8 @@ def split_joint(entry: Entry) -> Iterator[Entry]:
         )
 
 
-def _numbers(key: str) -> dict[str, int]:
-    """New numbers for the placeholders of one element, counted from 0 in its order."""
+def numbering(key: str) -> dict[str, int]:
+    """New numbers for the placeholders of a text, counted from 0 in its order."""
     order: dict[str, int] = {}
     for token in tokenize(key):
         if token.kind is TokenKind.PLACEHOLDER:

@@ -58,7 +58,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """An entry, or a part of a joint one, with the entry that it comes from."""
 
     entry: Entry
@@ -70,31 +70,31 @@ class CatalogIndex:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._exact = {entry.key: _Candidate(entry, entry) for entry in catalog.entries}
-        self._whole = [c for key, c in self._exact.items() if len(key) <= LONGEST_LENIENT]
+        self._exact = {entry.key: Candidate(entry, entry) for entry in catalog.entries}
+        self.whole = [c for key, c in self._exact.items() if len(key) <= LONGEST_LENIENT]
         self._found: dict[str, Found | None] = {}
 
     @cached_property
-    def _parts(self) -> list[_Candidate]:
+    def parts(self) -> list[Candidate]:
         """The pairs of blocks that the joint entries hold."""
         return [
-            _Candidate(part, candidate.origin)
-            for candidate in self._whole
+            Candidate(part, candidate.origin)
+            for candidate in self.whole
             for part in split_joint(candidate.entry)
         ]
 
     @cached_property
-    def _markup(self) -> list[_Candidate]:
+    def _markup(self) -> list[Candidate]:
         """All but titles and summaries, which have no wrapping and no attributes."""
-        return [c for c in (*self._whole, *self._parts) if not is_plain(c.entry.key)]
+        return [c for c in (*self.whole, *self.parts) if not is_plain(c.entry.key)]
 
     @cached_property
     def _spelled(self) -> _Index:
-        return _by_form(self._whole, spelling)
+        return _by_form(self.whole, spelling)
 
     @cached_property
     def _joint(self) -> _Index:
-        return _by_form(self._parts, spelling)
+        return _by_form(self.parts, spelling)
 
     @cached_property
     def _wrapped(self) -> _Index:
@@ -124,7 +124,7 @@ class CatalogIndex:
             first = first or found
         return first
 
-    def _candidates(self, key: str) -> Iterator[tuple[_Candidate, Match]]:
+    def _candidates(self, key: str) -> Iterator[tuple[Candidate, Match]]:
         if (candidate := self._exact.get(key)) is not None:
             yield candidate, Match.EXACT
         for candidate in self._spelled.get(spelling(key), ()):
@@ -140,18 +140,18 @@ class CatalogIndex:
             yield candidate, Match.ATTRIBUTES
 
 
-_Index = Mapping[str, Sequence[_Candidate]]
+_Index = Mapping[str, Sequence[Candidate]]
 
 
-def _by_form(candidates: Iterable[_Candidate], form: Callable[[str], str]) -> _Index:
+def _by_form(candidates: Iterable[Candidate], form: Callable[[str], str]) -> _Index:
     """Candidates by a form of their keys."""
-    index: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    index: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         index[form(candidate.entry.key)].append(candidate)
     return index
 
 
-def _found(key: str, candidate: _Candidate, match: Match) -> Found:
+def _found(key: str, candidate: Candidate, match: Match) -> Found:
     entry, origin = candidate.entry, candidate.origin
     if not is_translated(entry):
         return Found(entry, match, origin=origin)

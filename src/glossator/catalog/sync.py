@@ -1,35 +1,145 @@
-"""Brings a catalog up to date with its source: an entry for every block, no key typed by hand."""
+"""Brings the catalogs of one locale up to date with their sources.
+
+Documents, catalogs and states come in, new catalogs and states go out, with an account of what was
+done. Syncing what was synced changes nothing. It goes in three steps over all files, so that the
+order of the files does not matter: each catalog carries what it has; what another one translates is
+taken from there; what is still untranslated gets a suggestion.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from glossator.catalog.lookup import CatalogIndex
-from glossator.model import Block, Catalog, Entry
+from glossator.catalog.carry import Carried, Row, Tier, carry
+from glossator.catalog.elsewhere import Elsewhere
+from glossator.catalog.lookup import is_translated
+from glossator.catalog.notes import move_acceptances, move_notes, note_contents
+from glossator.catalog.state import Obsolete, State, make_state
+from glossator.catalog.suggest import Cost, Sources, suggest
+from glossator.model import Catalog, Document, Entry
 
 
-def synced(catalog: Catalog, units: Sequence[Block]) -> tuple[tuple[Entry, ...], int, int]:
-    """The entries that the catalog should have, how many stand for a block, how many are new.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A catalog of a locale with its state, and the document that it translates.
 
-    An entry that speaks about a block keeps its key and its value, however its key is spelled; a
-    block without one gets an empty entry, behind that of the block before it. Entries of blocks
-    that are no more are kept: somebody translated them.
+    Without a document it is only read, for what the others can take from it. `same_meaning` are
+    the keys of blocks of which a person said that their meaning has not changed.
     """
-    index = CatalogIndex(catalog)
-    behind: defaultdict[str | None, list[Entry]] = defaultdict(list)
-    last: str | None = None
-    kept = added = 0
-    for block in units:
-        found = index.find(block.key)
-        if found is None:
-            added += 1
-            behind[last].append(Entry(block.key, ""))
-        else:
-            kept += 1
-            last = (found.origin or found.entry).key
-    entries = list(behind[None])
-    for entry in catalog.entries:
-        entries.append(entry)
-        entries.extend(behind[entry.key])
-    return tuple(entries), kept, added
+
+    catalog: Catalog
+    state: State
+    document: Document | None = None
+    same_meaning: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """A catalog after syncing: its entries, its state, and how it came to them.
+
+    `tiers` counts the blocks by the way in which they got their translation. `created` counts new
+    empty entries, `suggested` new suggestions, `obsolete` translations that lost their source.
+    `refused` says by key why a value could not be carried as one of the same meaning.
+    """
+
+    sheet: Sheet
+    entries: tuple[Entry, ...]
+    state: State
+    tiers: Mapping[Tier, int]
+    created: int
+    suggested: int
+    obsolete: int
+    costs: tuple[Cost, ...]
+    refused: Mapping[str, str]
+
+
+def sync_locale(sheets: Sequence[Sheet], *, keeps_contents: bool = False) -> list[Synced]:
+    """Sync those sheets of a locale that have a document.
+
+    With `keeps_contents` it is noted what placeholders stand for, which a site needs that shows
+    stale translations: it must know whether a formula has changed.
+    """
+    carried = {
+        sheet.catalog.path: carry(sheet.catalog, sheet.state, sheet.document)
+        for sheet in sheets
+        if sheet.document is not None
+    }
+    elsewhere = Elsewhere(_translations(sheets, carried))
+    for path, own in carried.items():
+        carried[path] = replace(own, rows=tuple(_taken(row, elsewhere) for row in own.rows))
+    elsewhere = Elsewhere(_translations(sheets, carried))
+    return [
+        _sync_one(sheet, carried[sheet.catalog.path], elsewhere, keeps_contents=keeps_contents)
+        for sheet in sheets
+        if sheet.document is not None
+    ]
+
+
+def _translations(
+    sheets: Sequence[Sheet], carried: Mapping[str, Carried]
+) -> Iterator[tuple[str, Entry]]:
+    """Every translation that a locale has, with its catalog's path; obsolete ones come last."""
+    for sheet in sheets:
+        path = sheet.catalog.path
+        known = carried.get(path)
+        entries = sheet.catalog.entries if known is None else [row.entry for row in known.rows]
+        yield from ((path, entry) for entry in entries if is_translated(entry))
+    for sheet in sheets:
+        path = sheet.catalog.path
+        known = carried.get(path)
+        yield from ((path, Entry(old.key, old.value)) for old in sheet.state.obsolete)
+        yield from ((path, entry) for entry in (known.left if known else ()))
+
+
+def _sync_one(
+    sheet: Sheet, carried: Carried, elsewhere: Elsewhere, *, keeps_contents: bool
+) -> Synced:
+    former = {contents.key: contents.hash for contents in sheet.state.contents}
+    obsolete = _obsolete(sheet.state, carried)
+    sources = Sources(
+        sheet.catalog.path,
+        sheet.state,
+        obsolete,
+        carried.left,
+        carried.broken,
+        elsewhere,
+        former,
+    )
+    found = suggest(carried.rows, sources, same_meaning=sheet.same_meaning)
+    rows = [found.rows.get(row.entry.key, row) for row in carried.rows]
+    state = make_state(
+        suggestions=found.suggestions,
+        obsolete=obsolete,
+        notes=move_notes(rows, sheet.state.notes, obsolete),
+        acceptances=move_acceptances(rows, sheet.state.acceptances, obsolete),
+        contents=note_contents(rows, former, obsolete) if keeps_contents else (),
+    )
+    old_keys = {entry.key for entry in sheet.catalog.entries}
+    created = [row for row in rows if row.tier is Tier.NEW and row.entry.key not in old_keys]
+    return Synced(
+        sheet=sheet,
+        entries=tuple(row.entry for row in rows),
+        state=state,
+        tiers=Counter(row.tier for row in rows),
+        created=len(created),
+        suggested=len(set(state.suggestions) - set(sheet.state.suggestions)),
+        obsolete=len(set(state.obsolete) - set(sheet.state.obsolete)),
+        costs=tuple(found.costs),
+        refused=found.refused,
+    )
+
+
+def _obsolete(state: State, carried: Carried) -> list[Obsolete]:
+    """The translations without a source: the former ones that did not come back, and new ones."""
+    kept = [old for old in state.obsolete if (old.key, old.value) not in carried.returned]
+    return [*kept, *(Obsolete(entry.key, entry.value) for entry in carried.left)]
+
+
+def _taken(row: Row, elsewhere: Elsewhere) -> Row:
+    """The row with what another catalog says for its key, if its own says nothing."""
+    value = elsewhere.find(row.block.key) if row.tier is Tier.NEW else None
+    if value is None:
+        return row
+    return Row(row.block, Entry(row.block.key, value), Tier.ELSEWHERE)

@@ -33,7 +33,7 @@ def check_identifiers(
     if _NAME.search(english.text) is None:
         return
     own = set(_WORD.findall(english.text))
-    names = [word for word in own if _is_name(word) and word not in known]
+    names = [word for word in own if is_name(word) and word not in known]
     if not names:
         return
     written = set(_WORD.findall(translation.text))
@@ -43,7 +43,8 @@ def check_identifiers(
     yield from _misspelled(changed)
 
 
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
+    """Whether a word is one that every language writes alike: `LSTM`, `PyTorch`, `batch_size`."""
     return len(word) <= _LONGEST and _NAME.search(word) is not None and word not in _SHOUTED
 
 

@@ -2,51 +2,142 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import PurePath
 
 import click
 
+from glossator.catalog.carry import Tier
+from glossator.catalog.suggest import Cost
 from glossator.cli.options import CONFIG, check_locales, load_project, path_in
 from glossator.cli.output import finish, reason_of
+from glossator.project.locking import locked
+from glossator.project.settings import Project
+from glossator.prose.diff import show_diff
+from glossator.report import visible
 from glossator.syncing import SyncReport, sync_catalogs
+
+_PLACE = re.compile(r"(.+):([1-9][0-9]{0,8})")
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("--locale", "locales", multiple=True, help="Only this locale; may be repeated.")
 @click.option("--check", is_flag=True, help="Change nothing; fail if something would change.")
+@click.option(
+    "--same-meaning", metavar="FILE:LINE",
+    help="Keep the translations of the block on this line of a source: its meaning is the same.",
+)  # fmt: skip
 @CONFIG
-def sync(paths: tuple[str, ...], locales: tuple[str, ...], check: bool, config_file: str) -> None:
+def sync(
+    paths: tuple[str, ...],
+    locales: tuple[str, ...],
+    check: bool,
+    same_meaning: str | None,
+    config_file: str,
+) -> None:
     """Bring the catalogs of PATHS (files and folders of sources; by default all) up to date.
 
-    Every block without an entry gets an empty one; what is translated is kept.
+    Every block without an entry gets an empty one. What is translated is kept, and carried to
+    the new spelling of its source where that is safe; what loses its source is put aside.
     """
     project = load_project(config_file)
     check_locales(locales, project)
     wanted = [path_in(project, path) for path in paths]
+    vouched = _place(project, same_meaning) if same_meaning else None
+    if vouched and not wanted:
+        wanted = [vouched[0]]
     try:
-        reports, problems = sync_catalogs(project, paths=wanted, locales=locales, write=not check)
+        with nullcontext() if check else locked(project.settings, on_wait=_say_waiting):
+            reports, problems = sync_catalogs(
+                project, paths=wanted, locales=locales, same_meaning=vouched, write=not check
+            )
+    except LookupError as error:
+        raise click.UsageError(str(error.args[0])) from error
     except OSError as error:
         raise click.ClickException(reason_of(error)) from error
-    for path, given in zip(wanted, paths, strict=True):
+    for path, given in zip(wanted, paths, strict=False):
         if not any(PurePath(report.source).is_relative_to(path) for report in reports):
             raise click.UsageError(f"{given} is not a source of this site, nor a folder of them")
-    changed = [report for report in reports if report.added]
-    for report in changed:
-        click.echo(_report_text(report, check=check))
-    click.echo(_summary(len(reports), len(changed), check=check))
+    _print(reports, marks=project.settings.stale == "mark", check=check)
+    _refuse(reports)
     finish([*problems, *(problem for report in reports for problem in report.problems)])
-    if check and changed:
+    if check and any(report.changed for report in reports):
         sys.exit(1)
 
 
-def _report_text(report: SyncReport, *, check: bool) -> str:
-    verb = "would get" if check else "got"
-    entries = "entry" if report.added == 1 else "entries"
-    return f"{report.path}: kept {report.kept}, {verb} {report.added} new {entries}"
+def _place(project: Project, text: str) -> tuple[str, int]:
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        raise click.UsageError(f"{text!r} is no FILE:LINE, such as `lib/norm.py:12`")
+    return path_in(project, match[1]), int(match[2])
 
 
-def _summary(count: int, changed: int, *, check: bool) -> str:
-    catalogs = "catalog" if count == 1 else "catalogs"
-    return f"{count} {catalogs}, {changed} {'to change' if check else 'changed'}"
+def _say_waiting() -> None:
+    click.echo("waiting for another run of glossator that writes these translations", err=True)
+
+
+def _print(reports: Sequence[SyncReport], *, marks: bool, check: bool) -> None:
+    """What happened to each catalog, what edits cost, and the sums."""
+    changed = [report for report in reports if report.changed]
+    for report in changed:
+        click.echo(f"{visible(report.path)}: {_account([report])}")
+    for text in _costs(reports, marks=marks):
+        click.echo(text)
+    for locale in dict.fromkeys(report.locale for report in changed):
+        own = [report for report in reports if report.locale == locale]
+        click.echo(f"{locale}: {_account(own)}")
+    catalogs = "catalog" if len(reports) == 1 else "catalogs"
+    verb = "to change" if check else "changed"
+    click.echo(f"{len(reports)} {catalogs}, {len(changed)} {verb}")
+
+
+def _account(reports: Iterable[SyncReport]) -> str:
+    """`12 kept, 3 carried (2 markup, 1 joint), 4 new, 1 suggested, 2 obsolete`."""
+    done = [report.synced for report in reports if report.synced is not None]
+    tiers: Counter[Tier] = Counter()
+    for synced in done:
+        tiers.update(synced.tiers)
+    carried = {t: tiers[t] for t in Tier if t not in (Tier.KEPT, Tier.NEW) and tiers[t]}
+    told = [f"{tiers[Tier.KEPT]} kept"]
+    if carried:
+        how = ", ".join(f"{count} {tier}" for tier, count in carried.items())
+        told.append(f"{sum(carried.values())} carried ({how})")
+    told.append(f"{sum(synced.created for synced in done)} new")
+    told.append(f"{sum(synced.suggested for synced in done)} suggested")
+    told.append(f"{sum(synced.obsolete for synced in done)} obsolete")
+    return ", ".join(told)
+
+
+def _costs(reports: Iterable[SyncReport], *, marks: bool) -> list[str]:
+    """What each edit takes off the page, once for all locales, with the words that changed."""
+    edits: dict[tuple[str, int, str, str, bool], list[str]] = {}
+    for report in reports:
+        for cost in report.synced.costs if report.synced is not None else ():
+            edits.setdefault(_edit(report.source, cost), []).append(report.locale)
+    return [
+        f"{visible(source)}:{line}: {_price(locales, is_marked=stale and marks)}\n"
+        f"   {visible(show_diff(was, key))}"
+        for (source, line, was, key, stale), locales in sorted(edits.items())
+    ]
+
+
+def _edit(source: str, cost: Cost) -> tuple[str, int, str, str, bool]:
+    return source, cost.block.line, cost.was, cost.block.key, cost.stale
+
+
+def _price(locales: Sequence[str], *, is_marked: bool) -> str:
+    translations = "translation" if len(locales) == 1 else "translations"
+    verb = "marks as out of date" if is_marked else "unpublishes"
+    return f"{verb} {len(locales)} {translations}: {', '.join(locales)}"
+
+
+def _refuse(reports: Iterable[SyncReport]) -> None:
+    """Say why a translation could not be kept as one of the same meaning."""
+    for report in reports:
+        for reason in report.synced.refused.values() if report.synced is not None else ():
+            click.echo(f"{visible(report.path)}: not kept: {visible(reason)}", err=True)

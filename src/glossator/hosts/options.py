@@ -189,6 +189,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     inventories = Inventories(default=[])
     """Documentation of other projects to which names in code link: `objects.inv` files."""
 
+    stale = c.Choice(("source", "mark"), default="source")
+    """What a page shows where its source has changed: the source, or what was said, marked."""
+
     branch = c.Type(str, default="main")
     """The branch of the repository to which edits go."""
 
@@ -231,6 +234,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         repository=make_repository(
             config.repo_url or "", branch=options.branch, forge=options.forge or "", root=root
         ),
+        stale="mark" if options.stale == "mark" else "source",
         record=options.record or (_RECORD if (root / _RECORD).exists() else ""),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from glossator.catalog.reading import read_catalog
 from glossator.model import Catalog, Problem, Severity
@@ -11,6 +12,15 @@ from glossator.project.files import about_file, read_bytes, walk
 from glossator.project.settings import Settings
 
 _CATALOG = re.compile(r"[^/]\.[^/.]+\.json$")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalog as its file was; without `data` there was none, or it could not be opened."""
+
+    data: bytes | None
+    catalog: Catalog
+    problems: tuple[Problem, ...]
 
 
 def catalog_path(settings: Settings, catalog: str, locale: str) -> str:
@@ -22,15 +32,21 @@ def load_catalog(
     settings: Settings, catalog: str, locale: str
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read a catalog; one that does not exist is an empty one."""
-    path = catalog_path(settings, catalog, locale)
+    loaded = load_catalog_at(settings, catalog_path(settings, catalog, locale), locale)
+    return loaded.catalog, loaded.problems
+
+
+def load_catalog_at(settings: Settings, path: str, locale: str) -> Loaded:
+    """Read the catalog at a path, with the bytes that it was read from."""
     try:
         data = read_bytes(settings.root, path)
     except FileNotFoundError:
-        return Catalog(path, locale), ()
+        return Loaded(None, Catalog(path, locale), ())
     except OSError as error:
-        reason = error.strerror or str(error)
-        return Catalog(path, locale), (_unreadable_catalog(path, reason),)
-    return read_catalog(data, path=path, locale=locale)
+        problem = _unreadable_catalog(path, error.strerror or str(error))
+        return Loaded(None, Catalog(path, locale), (problem,))
+    catalog, problems = read_catalog(data, path=path, locale=locale)
+    return Loaded(data, catalog, problems)
 
 
 def find_catalogs(settings: Settings) -> dict[str, str]:

@@ -5,6 +5,7 @@ Nothing outside of the project's folder is read or written, wherever a symbolic 
 
 from __future__ import annotations
 
+import glob
 import os
 import posixpath
 import stat
@@ -71,6 +72,14 @@ def write_bytes(settings: Settings, path: str, data: bytes) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+
+
+def remove_parts(settings: Settings, path: str) -> None:
+    """Remove what runs that were killed have left of a file; only for who holds the lock."""
+    target = settings.root / path
+    if is_inside(settings.root, path):
+        for part in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+            part.unlink(missing_ok=True)
 
 
 def remove_file(settings: Settings, path: str) -> None:

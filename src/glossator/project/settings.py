@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from glossator.locales import Locale, parse_locale
 from glossator.model import Problem, Source
@@ -48,9 +49,10 @@ class Inventory:
 class Settings:
     """The configuration of a site, as its host has read it.
 
-    `locales` begins with the language of the sources. `not_sources` are the paths of folders that
-    hold something else, though they may lie in a folder of sources. `record` is the path of the
-    record of examples, empty if there is none.
+    `locales` begins with the language of the sources. `stale` says what a page shows where the
+    source has changed since it was translated: the source, or the old translation under a mark.
+    `not_sources` are the paths of folders that hold something else, though they may lie in a
+    folder of sources. `record` is the path of the record of examples, empty if there is none.
     """
 
     root: Path
@@ -67,6 +69,7 @@ class Settings:
     record: str = ""
     anchors: str = ""
     inventories: tuple[Inventory, ...] = ()
+    stale: Literal["source", "mark"] = "source"
 
     @property
     def source_locale(self) -> Locale:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from glossator.catalog.sync import synced
+from glossator.catalog.state import State
+from glossator.catalog.state_reading import read_state
+from glossator.catalog.state_writing import format_state
+from glossator.catalog.sync import Sheet, Synced, sync_locale
 from glossator.model import Catalog, Document, Entry, Source
 from glossator.prose.convert import MarkdownOptions
+from glossator.prose.diff import show_diff
 from glossator.prose.weave import Weaver
 from glossator.source.split import split
 from tests.casefile import cases, run_case
@@ -18,25 +22,54 @@ def document_of(name: str, text: str) -> Document:
     return Weaver(MarkdownOptions()).weave(source, split(source)[0])[0]
 
 
+def catalog_of(text: str, path: str = "x.zh.json") -> Catalog:
+    return Catalog(path, "zh", tuple(Entry(k, v) for k, v in json.loads(text).items()))
+
+
 def synced_of(parts: dict[str, str]) -> str:
-    """The entries of a catalog after syncing, and the counts of those kept and added."""
-    pairs = json.loads(parts.pop("catalog"))
+    """What becomes of a catalog and its state; twice is once.
+
+    `other` is another catalog of the locale; `was` the former source with which the catalog was
+    synced under the option `stale: mark`; `same meaning` are words of the block that a person
+    vouches for.
+    """
+    catalog = catalog_of(parts.pop("catalog"))
+    state, problems = read_state(parts.pop("state", '{"version": 1}').encode(), path="x")
+    assert problems == ()
+    others = [Sheet(catalog_of(parts.pop("other", "{}"), "other.zh.json"), State())]
+    was, vouched = parts.pop("was", None), parts.pop("same meaning", "\0").strip()
     ((name, text),) = parts.items()
-    units = document_of(name, text).units()
-    catalog = Catalog("x.zh.json", "zh", tuple(Entry(k, v) for k, v in pairs.items()))
-    entries, kept, added = synced(catalog, units)
-    again = Catalog("x.zh.json", "zh", entries)
-    assert synced(again, units) == (entries, len(units), 0), "twice is once"
-    lines = [f"{json.dumps(e.key)}: {json.dumps(e.value, ensure_ascii=False)}" for e in entries]
-    return "\n".join((*lines, f"{kept} kept, {added} added")) + "\n"
+    if was is not None:
+        (former,) = sync_locale(
+            [Sheet(catalog, state, document_of(name, was)), *others], keeps_contents=True
+        )
+        catalog, state = Catalog(catalog.path, "zh", former.entries), former.state
+    document = document_of(name, text)
+    keys = frozenset(block.key for block in document.units() if vouched in block.key)
+    sheet = Sheet(catalog, state, document, keys)
+    (synced,) = sync_locale([sheet, *others], keeps_contents=was is not None)
+    again = Sheet(Catalog(catalog.path, "zh", synced.entries), synced.state, document)
+    (twice,) = sync_locale([again, *others], keeps_contents=was is not None)
+    assert (twice.entries, twice.state) == (synced.entries, synced.state), "twice is once"
+    assert not twice.created and not twice.suggested and not twice.obsolete and not twice.costs
+    return told(synced)
+
+
+def told(synced: Synced) -> str:
+    lines = [
+        f"{json.dumps(e.key, ensure_ascii=False)}: {json.dumps(e.value, ensure_ascii=False)}"
+        for e in synced.entries
+    ]
+    tiers = [f"{count} {tier}" for tier, count in synced.tiers.items()]
+    lines.append(", ".join(tiers))
+    for cost in synced.costs:
+        verb = "marks" if cost.stale else "unpublishes"
+        lines.append(f"line {cost.block.line} {verb}: {show_diff(cost.was, cost.block.key)}")
+    lines += [f"refused: {reason}" for reason in synced.refused.values()]
+    state = "" if synced.state.is_empty else format_state(synced.state)
+    return "\n".join(lines) + "\n" + state
 
 
 @cases("sync")
 def test_a_catalog_is_brought_up_to_date(case: Path) -> None:
     run_case(case, synced_of)
-
-
-def test_entries_keep_their_places() -> None:
-    entry = Entry("<p>One</p>\n", "<p>一</p>\n", 2, 3, 4)
-    entries, _, _ = synced(Catalog("x", "zh", (entry,)), document_of("x.md", "One\n\nTwo").units())
-    assert entries == (entry, Entry("<p>Two</p>\n", ""))

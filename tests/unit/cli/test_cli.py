@@ -137,12 +137,14 @@ def test_sync_makes_catalogs_once(project: Path) -> None:
     first = run("sync")
     assert (first.exit_code, first.stderr) == (0, "")
     assert first.stdout == (
-        "translations/index.zh.json: kept 0, got 2 new entries\n"
-        "translations/index.ja.json: kept 0, got 2 new entries\n"
-        "translations/norm.zh.json: kept 0, got 4 new entries\n"
-        "translations/norm.ja.json: kept 0, got 4 new entries\n"
-        "translations/deep/x.zh.json: kept 0, got 2 new entries\n"
-        "translations/deep/x.ja.json: kept 0, got 2 new entries\n"
+        "translations/index.zh.json: 0 kept, 2 new, 0 suggested, 0 obsolete\n"
+        "translations/norm.zh.json: 0 kept, 4 new, 0 suggested, 0 obsolete\n"
+        "translations/deep/x.zh.json: 0 kept, 2 new, 0 suggested, 0 obsolete\n"
+        "translations/index.ja.json: 0 kept, 2 new, 0 suggested, 0 obsolete\n"
+        "translations/norm.ja.json: 0 kept, 4 new, 0 suggested, 0 obsolete\n"
+        "translations/deep/x.ja.json: 0 kept, 2 new, 0 suggested, 0 obsolete\n"
+        "zh: 0 kept, 8 new, 0 suggested, 0 obsolete\n"
+        "ja: 0 kept, 8 new, 0 suggested, 0 obsolete\n"
         "6 catalogs, 6 changed\n"
     )
     assert json.loads((project / "translations/index.zh.json").read_text()) == {
@@ -159,7 +161,9 @@ def test_sync_keeps_what_is_translated(project: Path) -> None:
     (project / "lib/norm.py").write_text(SOURCE + "# Another\ny = 2\n")
     result = run("sync", "--locale", "zh", "lib/norm.py")
     assert result.stdout == (
-        "translations/norm.zh.json: kept 4, got 1 new entry\n1 catalog, 1 changed\n"
+        "translations/norm.zh.json: 1 kept, 1 new, 0 suggested, 0 obsolete\n"
+        "zh: 1 kept, 1 new, 0 suggested, 0 obsolete\n"
+        "1 catalog, 1 changed\n"
     )
     assert json.loads(catalog.read_text())["Norm"] == "范数"
 
@@ -177,7 +181,9 @@ def test_sync_check_changes_nothing(project: Path) -> None:
     result = run("sync", "--check", "lib/norm.py", "--locale", "ja")
     assert result.exit_code == 1
     assert result.stdout == (
-        "translations/norm.ja.json: kept 0, would get 4 new entries\n1 catalog, 1 to change\n"
+        "translations/norm.ja.json: 0 kept, 4 new, 0 suggested, 0 obsolete\n"
+        "ja: 0 kept, 4 new, 0 suggested, 0 obsolete\n"
+        "1 catalog, 1 to change\n"
     )
     assert not (project / "translations").exists()
     run("sync")
@@ -195,6 +201,10 @@ def test_sync_leaves_a_torn_catalog_alone(project: Path) -> None:
     assert "3 changed" in result.stdout
 
 
+LINKS = ("https://arxiv.org/abs/1502.03167", "https://papers.labml.ai/paper/1502.03167")
+"""The link that the source has now, and the one that it had when the seed was made."""
+
+
 def test_sync_leaves_the_seed_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("labml_nn/normalization", "translations/normalization"):
         shutil.copytree(SEED / folder, tmp_path / folder)
@@ -202,11 +212,19 @@ def test_sync_leaves_the_seed_as_it_is(tmp_path: Path, monkeypatch: pytest.Monke
     config = CONFIG.replace("[lib]", "[labml_nn]").replace("en, zh, ja", "en, zh")
     (tmp_path / "mkdocs.yml").write_text(config)
     monkeypatch.chdir(tmp_path)
+    readme = tmp_path / "labml_nn/normalization/batch_norm/readme.md"
+    readme.write_text(readme.read_text().replace(*LINKS))
     seed = tmp_path / "translations/normalization/batch_norm/readme.zh.json"
     before = seed.read_bytes()
     result = run("sync", "labml_nn/normalization/batch_norm/readme.md")
     assert (result.exit_code, result.stdout) == (0, "1 catalog, 0 changed\n")
     assert seed.read_bytes() == before
+    readme.write_text(readme.read_text().replace(*LINKS[::-1]))
+    result = run("sync", "labml_nn/normalization/batch_norm/readme.md")
+    assert "22 kept, 1 carried (1 markup), 0 new, 0 suggested, 0 obsolete" in result.stdout
+    assert seed.read_bytes() == before.replace(LINKS[1].encode(), LINKS[0].encode()).replace(
+        b"from paper  <a", b"from paper <a"
+    )
 
 
 def test_paths_are_those_of_where_the_user_stands(

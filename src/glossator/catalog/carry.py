@@ -1,0 +1,228 @@
+"""Carries the translations of a catalog to the blocks that its source has now.
+
+A document, its catalog and what is known about it come in; rows for the new catalog go out, and
+the translations that no block asks for any more. What may be carried, and how, is a matter of
+tiers: the further a key is from the old one, the less is taken for granted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from glossator.catalog.forms import dress
+from glossator.catalog.joint import numbering, split_joint
+from glossator.catalog.lookup import Candidate, CatalogIndex, Found, Match, is_translated
+from glossator.catalog.meaning import minor_form
+from glossator.catalog.state import State
+from glossator.check.gate import gate
+from glossator.model import Block, Catalog, Document, Entry, Severity
+from glossator.prose.tokens import has_words, renumber, top_level
+
+
+class Tier(StrEnum):
+    """How a block got its entry; what stands here up to `NEW` has a translation."""
+
+    KEPT = "kept"
+    """The key is the same, or differs in white space and entities."""
+
+    MARKUP = "markup"
+    """The target of a link, another attribute, or the tags around the prose are others."""
+
+    PLACEHOLDERS = "placeholders"
+    """The placeholders have other numbers."""
+
+    JOINT = "joint"
+    """It was one of several blocks of an old key."""
+
+    MINOR = "minor"
+    """Punctuation or the case of letters changed."""
+
+    RETURNED = "returned"
+    """The text was gone, and came back."""
+
+    ELSEWHERE = "elsewhere"
+    """Another catalog of the locale translates the same key."""
+
+    SAME_MEANING = "same meaning"
+    """A person said that the edit does not change the meaning."""
+
+    NEW = "new"
+    """Nobody has translated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The entry that a block gets, and the old one that it comes from, if any."""
+
+    block: Block
+    entry: Entry
+    tier: Tier
+    origin: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One catalog after carrying.
+
+    `left` are translations without a block. `broken` are entries that speak about an untranslated
+    block, by its key, but cannot be published. `returned` are those taken from the obsolete ones.
+    """
+
+    rows: tuple[Row, ...]
+    left: tuple[Entry, ...]
+    broken: dict[str, Entry]
+    returned: frozenset[tuple[str, str]]
+
+
+_TIERS = {
+    Match.EXACT: Tier.KEPT,
+    Match.SPELLING: Tier.KEPT,
+    Match.JOINT: Tier.JOINT,
+    Match.WRAPPING: Tier.MARKUP,
+    Match.ATTRIBUTES: Tier.MARKUP,
+}
+
+
+def carry(catalog: Catalog, state: State, document: Document) -> Carried:
+    """Give every block of a document its entry, each key once, in the document's order."""
+    carrier = _Carrier(catalog, state)
+    rows: dict[str, Row] = {}
+    asked: set[str] = set()
+    for block in document.all_blocks():
+        if block.key not in asked:
+            asked.add(block.key)
+            row = carrier.row(block)
+            # Two spellings of one key may have found the same entry.
+            if row is not None and row.entry.key in rows:
+                row = replace(row, entry=replace(row.entry, key=block.key))
+            if row is not None:
+                rows.setdefault(row.entry.key, row)
+    left = tuple(entry for old in catalog.entries for entry in carrier.left_of(old))
+    return Carried(tuple(rows.values()), left, carrier.broken, frozenset(carrier.returned))
+
+
+class _Carrier:
+    """Asks one catalog for block after block, and remembers what was taken."""
+
+    def __init__(self, catalog: Catalog, state: State) -> None:
+        self._index = CatalogIndex(catalog)
+        self._reviewed = state.reviewed(catalog.entries)
+        gone = tuple(Entry(old.key, old.value) for old in state.obsolete)
+        self._gone = CatalogIndex(replace(catalog, entries=gone)) if gone else None
+        self._used: defaultdict[str, set[str]] = defaultdict(set)
+        self.broken: dict[str, Entry] = {}
+        self.returned: set[tuple[str, str]] = set()
+
+    def row(self, block: Block) -> Row | None:
+        """The row of a block; none for one that is neither translatable nor in the catalog."""
+        found = self._index.find(block.key)
+        is_own = found is not None and found.match in (Match.EXACT, Match.SPELLING)
+        if found is not None and is_own:
+            self._use(found)
+            if not block.translatable or self._is_translated(found.entry):
+                return Row(block, found.entry, Tier.KEPT, found.entry)
+        elif found is not None and block.translatable and found.value:
+            self._use(found)
+            return Row(block, Entry(block.key, found.value), _TIERS[found.match], found.origin)
+        elif found is not None and block.translatable and found.findings:
+            self.broken[block.key] = found.entry
+        if not block.translatable:
+            return None
+        row = self._renumbered_row(block) or self._returned_row(block) or self._minor_row(block)
+        if row is not None:
+            return row
+        # An empty entry stays as it is, however its key is spelled.
+        empty = found.entry if found is not None and is_own else Entry(block.key, "")
+        return Row(block, empty, Tier.NEW, empty if is_own else None)
+
+    def _is_translated(self, entry: Entry) -> bool:
+        return is_translated(entry) or entry.key in self._reviewed
+
+    def _use(self, found: Found) -> None:
+        origin = found.origin or found.entry
+        self._used[origin.key].add(found.entry.key)
+
+    def _renumbered_row(self, block: Block) -> Row | None:
+        found = self._renumbered.find(block.key) if self._renumbered_origins else None
+        if found is None or not found.value:
+            return None
+        origin = self._renumbered_origins[found.entry.key]
+        self._used[origin.key].add(origin.key)
+        return Row(block, Entry(block.key, found.value), Tier.PLACEHOLDERS, origin)
+
+    @cached_property
+    def _renumbered_origins(self) -> dict[str, Entry]:
+        """The entries whose placeholders are not numbered in their order, by the key they get."""
+        origins: dict[str, Entry] = {}
+        for candidate in self._index.whole:
+            entry = candidate.entry
+            numbers = numbering(entry.key) if "_^_" in entry.key else {}
+            if any(name != str(number) for name, number in numbers.items()):
+                origins.setdefault(renumber(entry.key, numbers), entry)
+        return origins
+
+    @cached_property
+    def _renumbered(self) -> CatalogIndex:
+        entries = tuple(
+            Entry(key, renumber(entry.value, numbering(entry.key)))
+            for key, entry in self._renumbered_origins.items()
+        )
+        return CatalogIndex(replace(self._index.catalog, entries=entries))
+
+    def _returned_row(self, block: Block) -> Row | None:
+        found = self._gone.find(block.key) if self._gone is not None else None
+        if found is None or not found.value:
+            return None
+        origin = found.origin or found.entry
+        # Of an old joint translation the other parts are still waiting.
+        if found.entry.key == origin.key:
+            self.returned.add((origin.key, origin.value))
+        return Row(block, Entry(block.key, found.value), Tier.RETURNED, origin)
+
+    def _minor_row(self, block: Block) -> Row | None:
+        candidate = self._minor.get(minor_form(block.key))
+        if candidate is None:
+            return None
+        value = dress(candidate.entry.value, candidate.entry.key, block.key)
+        if not value or not is_publishable(block.key, value):
+            return None
+        self._used[candidate.origin.key].add(candidate.entry.key)
+        return Row(block, Entry(block.key, value), Tier.MINOR, candidate.entry)
+
+    @cached_property
+    def _minor(self) -> dict[str, Candidate]:
+        """The translations that can be carried over an edit of punctuation, by a form of keys."""
+        forms: dict[str, Candidate] = {}
+        for candidate in (*self._index.whole, *self._index.parts):
+            if self._is_translated(candidate.entry) and has_words(candidate.entry.key):
+                forms.setdefault(minor_form(candidate.entry.key), candidate)
+        return forms
+
+    def left_of(self, entry: Entry) -> Iterator[Entry]:
+        """What no block has taken of an entry, if somebody wrote it."""
+        used = self._used.get(entry.key, set())
+        if entry.key in used or not _is_worth_keeping(entry):
+            return
+        parts = list(split_joint(entry)) if used else []
+        if used and _is_whole(entry, parts):
+            yield from (p for p in parts if p.key not in used and _is_worth_keeping(p))
+        else:
+            yield entry
+
+
+def _is_whole(entry: Entry, parts: list[Entry]) -> bool:
+    """Whether the parts of a joint entry are all of it, so that nothing is lost with it."""
+    return len(parts) == len(top_level(entry.key)) == len(top_level(entry.value))
+
+
+def _is_worth_keeping(entry: Entry) -> bool:
+    return is_translated(entry) and has_words(entry.value)
+
+
+def is_publishable(key: str, value: str) -> bool:
+    """Whether the gate lets a value pass for a key."""
+    return not any(finding.severity is Severity.ERROR for finding in gate(key, value))

@@ -1,0 +1,80 @@
+"""Finds the key that is most like another: many keys and one key come in, the best one goes out.
+
+Only for suggestions: what is similar is never published for that reason. Comparing takes time, so
+keys are looked up by their rarest words first, and only a few are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
+
+from glossator.catalog.forms import is_plain
+from glossator.prose.diff import words_of
+
+_MOST_COMPARED = 12
+_LONGEST = 6_000
+"""Characters of keys that are compared; a longer one is like no other."""
+
+
+class Similar:
+    """Keys, ready to be asked which of them is most like another one."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys = [key for key in dict.fromkeys(keys) if len(key) <= _LONGEST]
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(self._keys):
+            for word in set(_spoken(key)):
+                self._places[word].append(number)
+
+    def best(
+        self,
+        key: str,
+        *,
+        letters: float,
+        words: float = 1.0,
+        allowed: Callable[[str], bool] = lambda _: True,
+    ) -> str | None:
+        """The most similar key of which letters or words are the same to that share, or more."""
+        candidates = self._sharing(key, min(letters, words)) if len(key) <= _LONGEST else []
+        told = "".join(words_of(key))
+        best: tuple[float, str] | None = None
+        for candidate in filter(allowed, candidates):
+            score = _likeness(told, "".join(words_of(candidate)), letters, least=best)
+            if score < letters and _ratio(_spoken(key), _spoken(candidate)) < words:
+                continue
+            if best is None or score > best[0]:
+                best = (score, candidate)
+        return best[1] if best else None
+
+    def _sharing(self, key: str, least: float) -> list[str]:
+        """The keys that share the most words with this one."""
+        own = Counter(_spoken(key))
+        rare = sorted(own, key=lambda word: len(self._places.get(word, ())))
+        probes = rare[: len(rare) - int(len(rare) * least * 0.5)]
+        found = Counter(n for word in probes for n in self._places.get(word, ()))
+        ranked: list[tuple[float, int]] = []
+        for number, _ in found.most_common(20 * _MOST_COMPARED):
+            other = Counter(_spoken(self._keys[number]))
+            shared = 2 * (own & other).total() / ((own.total() + other.total()) or 1)
+            if shared >= least * 0.5 and is_plain(self._keys[number]) == is_plain(key):
+                ranked.append((-shared, number))
+        return [self._keys[number] for _, number in sorted(ranked)[:_MOST_COMPARED]]
+
+
+def _spoken(key: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words_of(key) if word[0].isalnum())
+
+
+def _ratio(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _likeness(one: str, other: str, letters: float, *, least: tuple[float, str] | None) -> float:
+    """The share of letters that are the same; 0 if it is too small to matter."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    bound = max(letters, least[0]) if least else letters
+    if matcher.real_quick_ratio() < bound or matcher.quick_ratio() < bound:
+        return 0.0
+    return matcher.ratio()
