@@ -2,7 +2,8 @@
 
 Authors link to sources (`adam.py`), to pages (`adam.html`, `../lora/index.html#LoRA`) or to the
 site's own former addresses. All of them lead to the page in the reader's language, because every
-language has the same pages at the same places under its root.
+language has the same pages at the same places under its root. `mnist.ipynb#colab` leads to where
+the notebook can be run.
 """
 
 from __future__ import annotations
@@ -61,10 +62,12 @@ class LinkTable:
         assets: Mapping[str, str],
         directory_urls: bool,
         own_addresses: Sequence[str] = (),
+        colab: str = "",
     ) -> None:
         """Index the site.
 
         `addresses` and `names` are by source path; `assets` maps a file's site path to itself.
+        `colab` is the address at which a notebook can be run, with `{path}` in it.
         """
         self._addresses = addresses
         self._by_page = {address.page: path for path, address in addresses.items()}
@@ -73,6 +76,7 @@ class LinkTable:
         self._assets = assets
         self._directory_urls = directory_urls
         self._own = tuple(_SCHEME.sub("", own).rstrip("/").lower() + "/" for own in own_addresses)
+        self._colab = colab
         self._closest = cache(self._find_closest)
 
     def url(self, path: str) -> str:
@@ -93,6 +97,8 @@ class LinkTable:
         if parts is None:
             return Target(href)
         found = self._page_at(parts.path)
+        if found is not None and found.endswith(".ipynb") and parts.fragment == "colab":
+            return self._to_run(found, path)
         if found is not None:
             url = self._way(self.url(found), path) + parts.tail
             return Target(url, page=found, fragment=parts.fragment)
@@ -102,6 +108,12 @@ class LinkTable:
         if parts.is_own_address:
             return Target(href)
         return Target(href, dead=True, suggestion=self._suggest(parts, path))
+
+    def _to_run(self, found: str, path: str) -> Target:
+        """Where a notebook can be run, or its page if that is not known."""
+        if self._colab:
+            return Target(self._colab.format(path=quote(found)))
+        return Target(self._way(self.url(found), path), page=found)
 
     def _parts(self, href: str, path: str) -> _Parts | None:
         """The parts of a link into the site; `None` for one that leads out of it."""

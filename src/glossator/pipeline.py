@@ -32,10 +32,12 @@ from glossator.project.settings import Project, Settings
 from glossator.project.sources import find_files, read_source
 from glossator.project.states import load_state
 from glossator.prose.weave import Weaver
+from glossator.render.cells import with_sides
 from glossator.render.contents import ContentRenderer
 from glossator.render.page import PreparedPage, RenderedPage, prepare, render_page
 from glossator.render.verdicts import verdicts_on_blocks
-from glossator.source.split import split
+from glossator.source.notebook import code_cells
+from glossator.source.split import is_notebook, split
 
 
 def read_sections(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
@@ -126,6 +128,7 @@ def make_book(project: Project) -> Book:
         assets={**project.host_files, **manuscript.assets},
         directory_urls=settings.directory_urls,
         own_addresses=settings.own_addresses,
+        colab=settings.repository.colab,
     )
     resolve = cache(links.resolve)
     names = names_of(documents, settings)
@@ -145,7 +148,7 @@ def make_book(project: Project) -> Book:
         documents=documents,
         addresses=addresses,
         assets=manuscript.assets,
-        pages={path: _with_verdicts(page, ledger) for path, page in pages.items()},
+        pages={path: _with_results(page, project, ledger) for path, page in pages.items()},
         definitions=names.definitions,
         redirects={p: to for p, to in asked.items() if to and leads_on(resolve(to, p), p)},
         resolve=resolve,
@@ -157,8 +160,11 @@ def make_book(project: Project) -> Book:
     return replace(book, problems=(*book.problems, *stale, *_book_problems(book)))
 
 
-def _with_verdicts(page: PreparedPage, ledger: Ledger | None) -> PreparedPage:
-    """A page that says of its examples what the record of the project says."""
+def _with_results(page: PreparedPage, project: Project, ledger: Ledger | None) -> PreparedPage:
+    """A page with the outputs of its cells, and with what the record says of its examples."""
+    source = page.document.source
+    if is_notebook(source):
+        return with_sides(page, project.render_outputs(code_cells(source)), ledger)
     if ledger is None:
         return page
     return replace(page, verdicts=verdicts_on_blocks(page.document, ledger))

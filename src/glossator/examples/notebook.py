@@ -7,11 +7,12 @@ and what went to stderr are not compared. A line is that of the cell's first lin
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from glossator.cells import Cell, NotANotebook, Output
+from glossator.cells import read_notebook as read_cells
 from glossator.examples.example import Example, Fault
 from glossator.examples.flags import read_flags
 
@@ -23,40 +24,29 @@ _NOT_RUN = "the notebook holds no output of it: it was never run, or its output 
 def read_notebook(text: str) -> tuple[tuple[Example, ...], tuple[Fault, ...]]:
     """The cells of a notebook as examples, or what is wrong with it."""
     try:
-        notebook = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        return (), (Fault(line, f"this notebook is not JSON that can be read: {error}"),)
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if not isinstance(cells, list):
-        return (), (Fault(1, "this notebook has no list of cells; notebooks begin with format 4"),)
+        notebook = read_cells(text)
+    except NotANotebook as error:
+        return (), (Fault(error.line, f"this notebook cannot be read: {error}"),)
     examples: list[Example] = []
     faults: list[Fault] = []
-    lines = _cell_lines(text)
-    for cell in cells:
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
-            source = _text(cell.get("source"))
-            line = next(lines, 1)
-            example, wrong = _example(len(examples) + 1, line, source, cell)
-            if wrong:
-                faults.append(Fault(line, wrong))
-            if source.strip():
-                examples.append(example)
+    for cell in notebook.cells:
+        if cell.kind != "code" or not cell.text.strip():
+            continue
+        example, wrong = _example(len(examples) + 1, cell)
+        faults.extend([Fault(example.line, wrong)] if wrong else [])
+        examples.append(example)
     return tuple(examples), tuple(faults)
 
 
-def _example(
-    number: int, line: int, source: str, cell: Mapping[str, object]
-) -> tuple[Example, str]:
-    code, left_out = _without_magic(source)
+def _example(number: int, cell: Cell) -> tuple[Example, str]:
+    code, left_out = _without_magic(cell.text)
     flags, wrong = read_flags(code)
-    tags = _tags(cell)
-    if "skip-execution" in tags:
+    if "skip-execution" in cell.tags:
         flags = replace(flags, skip=True)
-    want: str | None = _output(cell.get("outputs"))
-    if not want and cell.get("execution_count") is None:
+    want: str | None = _output(cell.outputs)
+    if not want and cell.count is None:
         want, left_out = None, left_out or _NOT_RUN
-    return Example(number, line, code, want, flags, left_out), wrong
+    return Example(number, cell.numbers[0], code, want, flags, left_out), wrong
 
 
 def _without_magic(source: str) -> tuple[str, str]:
@@ -72,41 +62,16 @@ def _without_magic(source: str) -> tuple[str, str]:
     return "\n".join(kept) + "\n", left_out
 
 
-def _tags(cell: Mapping[str, object]) -> Sequence[object]:
-    metadata = cell.get("metadata")
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return tags if isinstance(tags, list) else ()
-
-
-def _output(outputs: object) -> str:
+def _output(outputs: Sequence[Output]) -> str:
     """What the cell printed and the value of its last line; an error is a traceback."""
     printed: list[str] = []
-    for output in outputs if isinstance(outputs, list) else ():
-        if not isinstance(output, dict):
-            continue
-        kind = output.get("output_type")
-        if kind == "stream" and output.get("name") == "stdout":
-            printed.append(_text(output.get("text")))
+    for output in outputs:
+        kind = output["output_type"]
+        if kind == "stream" and output["name"] == "stdout":
+            printed.append(output["text"])
         elif kind == "execute_result":
-            data = output.get("data")
-            printed.append(_text(data.get("text/plain") if isinstance(data, dict) else "") + "\n")
+            printed.append(output["data"].get("text/plain", "") + "\n")
         elif kind == "error":
-            told = f"{output.get('ename')}: {output.get('evalue')}".removesuffix(": ")
+            told = f"{output['ename']}: {output['evalue']}".removesuffix(": ")
             return f"Traceback (most recent call last):\n{told}\n"
     return _COLOUR.sub("", "".join(printed))
-
-
-def _text(lines: object) -> str:
-    """A text of a notebook, which is one string or a list of them."""
-    return "".join(map(str, lines)) if isinstance(lines, list) else str(lines or "")
-
-
-def _cell_lines(text: str) -> Iterator[int]:
-    """The file's line of each code cell's source, as notebooks are written: a key on each line."""
-    is_code = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if '"cell_type"' in line:
-            is_code = '"code"' in line
-        elif is_code and line.lstrip().startswith('"source"'):
-            is_code = False
-            yield number + (1 if line.rstrip().endswith("[") else 0)

@@ -54,6 +54,7 @@ def _numpy(numpy: Any) -> Iterator[None]:
 def _torch(torch: Any) -> Iterator[None]:
     state, dtype = torch.get_rng_state(), torch.get_default_dtype()
     device, graded = torch.get_default_device(), torch.is_grad_enabled()
+    threads = torch.get_num_threads()
     torch.manual_seed(SEED)
     torch.set_printoptions(profile="default")
     try:
@@ -62,6 +63,7 @@ def _torch(torch: Any) -> Iterator[None]:
     finally:
         torch.set_printoptions(profile="default")
         torch.set_grad_enabled(graded)
+        torch.set_num_threads(threads)
         if torch.get_default_device() != device:
             torch.set_default_device(None if device.type == "cpu" else device)
         torch.set_default_dtype(dtype)

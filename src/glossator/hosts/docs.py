@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, get_files
 
 from glossator.addresses import Address, url_of
+from glossator.hosts.notebooks import render_outputs
 from glossator.hosts.options import GlossatorOptions, make_settings
 from glossator.model import Problem, Source
 from glossator.project.files import unreadable_source
@@ -72,12 +73,17 @@ def read_project(settings: Settings, files: Files, config: MkDocsConfig) -> Proj
     """Read the pages of MkDocs' folder, and list its other files."""
     pages: list[Source] = []
     problems: list[Problem] = []
-    for path, file in own_pages(files, settings, config).items():
+    own = own_pages(files, settings, config) | own_notebooks(files, settings, config)
+    for path, file in own.items():
         source, found = _read(file, path)
         problems.extend(found)
         pages.extend([source] if source is not None else [])
-    others = {file.src_uri: path_of(file, settings) for file in own_files(files, config)}
-    return Project(settings, tuple(pages), others, tuple(problems))
+    others = {
+        file.src_uri: path
+        for file in own_files(files, config)
+        if (path := path_of(file, settings)) not in own
+    }
+    return Project(settings, tuple(pages), others, tuple(problems), render_outputs)
 
 
 def own_pages(files: Files, settings: Settings, config: MkDocsConfig) -> dict[str, File]:
@@ -89,6 +95,15 @@ def own_pages(files: Files, settings: Settings, config: MkDocsConfig) -> dict[st
         path_of(file, settings): file
         for file in _in_docs(files.documentation_pages(), config)
         if file.src_uri.endswith(".md") and file.page is None
+    }
+
+
+def own_notebooks(files: Files, settings: Settings, config: MkDocsConfig) -> dict[str, File]:
+    """The notebooks of MkDocs' folder, by their paths; without mkdocs-jupyter they are files."""
+    return {
+        path_of(file, settings): file
+        for file in (_in_docs(files, config) if settings.notebooks else ())
+        if file.src_uri.endswith(".ipynb") and file.inclusion.is_included()  # type: ignore[no-untyped-call]
     }
 
 

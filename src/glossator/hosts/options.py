@@ -11,6 +11,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
+from glossator.hosts.notebooks import shows_notebooks
 from glossator.hosts.repository import FORGES, make_repository
 from glossator.locales import Locale, parse_locale
 from glossator.project.folders import find_folders
@@ -236,6 +237,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         ),
         stale="mark" if options.stale == "mark" else "source",
         record=options.record or (_RECORD if (root / _RECORD).exists() else ""),
+        notebooks=shows_notebooks(config),
     )
 
 

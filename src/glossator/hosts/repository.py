@@ -33,6 +33,9 @@ FORGES: Mapping[str, Repository] = {
 }
 """How programs that host repositories address a file: to look at it, to edit it, to make it."""
 
+_COLAB = "https://colab.research.google.com/github{path}/blob/{branch}/"
+"""Where Colab opens the files of a repository on GitHub."""
+
 _NAMES = {"gitlab": "gitlab", "gitee": "gitee", "gitea": "gitea", "forgejo": "gitea",
           "codeberg": "gitea"}  # fmt: skip
 """What the name of a host tells of the program that it runs."""
@@ -69,7 +72,13 @@ def make_repository(url: str, *, branch: str, forge: str, root: Path) -> Reposit
         view=templates.view.format_map(values),
         edit=templates.edit.format_map(values),
         new=templates.new.format_map(values),
+        colab=_colab(url, branch) + values["path"] if "://github.com/" in url else "",
     )
+
+
+def _colab(url: str, branch: str) -> str:
+    path = urlsplit(url.rstrip("/").removesuffix(".git")).path
+    return _COLAB.format(path=_escaped(path), branch=_escaped(branch))
 
 
 def _escaped(text: str) -> str:

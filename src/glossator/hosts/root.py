@@ -75,6 +75,8 @@ class Root:
         own = docs.own_pages(files, self.book.settings, self.config)
         for path in own.keys() - self.book.documents.keys():
             files.remove(own.pop(path))
+        for file in docs.own_notebooks(files, self.book.settings, self.config).values():
+            files.remove(file)  # Its page is ours, and made like those of sources.
         for file in docs.own_files(files, self.config):
             if locale_root(self.languages.locales, file.dest_uri) is not None:
                 files.remove(file)
@@ -196,6 +198,9 @@ class Root:
         links = BarLinks(
             source=settings.repository.view.format(path=quote(path)),
             catalog=template.format(path=quote(catalog), line=line),
+            colab=settings.repository.colab.format(path=quote(path))
+            if path.endswith(".ipynb")
+            else "",
         )
         said = self.edition.translated[path]
         bar = render_bar(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from glossator.cells import Cell
 from glossator.locales import Locale, parse_locale
 from glossator.model import Problem, Source
 from glossator.prose.convert import MarkdownOptions
@@ -27,11 +28,15 @@ class SourceFolder:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where the files are on the web, as templates with `{path}` and `{line}` in them."""
+    """Where the files are on the web, as templates with `{path}` and `{line}` in them.
+
+    `colab` is where a notebook is opened to be run.
+    """
 
     view: str = ""
     edit: str = ""
     new: str = ""
+    colab: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Settings:
     source has changed since it was translated: the source, or the old translation under a mark.
     `not_sources` are the paths of folders that hold something else, though they may lie in a
     folder of sources. `record` is the path of the record of examples, empty if there is none.
+    `notebooks` tells whether notebooks get pages.
     """
 
     root: Path
@@ -68,6 +74,7 @@ class Settings:
     repository: Repository = Repository()
     record: str = ""
     anchors: str = ""
+    notebooks: bool = False
     inventories: tuple[Inventory, ...] = ()
     stale: Literal["source", "mark"] = "source"
 
@@ -77,14 +84,25 @@ class Settings:
         return self.locales[0]
 
 
+OutputRenderer = Callable[[Sequence[Cell]], Sequence[str]]
+"""Makes the HTML of the outputs of some cells."""
+
+
+def without_outputs(cells: Sequence[Cell]) -> Sequence[str]:
+    """No outputs: for those who only read the words of a project."""
+    return [""] * len(cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A site as its host knows it: its settings, and the pages and files of the host's own folder.
 
     `host_files` maps the places of files on the site, from the root of a language, to their paths.
+    `render_outputs` makes safe HTML of the outputs of a notebook's cells of code, for each cell.
     """
 
     settings: Settings
     host_pages: tuple[Source, ...] = ()
     host_files: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    render_outputs: OutputRenderer = without_outputs

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from glossator.cells import normal_text
 from glossator.model import Problem, Severity, Source
 from glossator.names.modules import above
 from glossator.project.choice import is_included
@@ -61,7 +62,9 @@ def find_files(settings: Settings) -> Found:
     for folder in settings.sources:
         for path in walk(settings, folder.path, problems, suffixes=suffixes, left_out=left_out):
             suffix = posixpath.splitext(path)[1].lower()
-            if suffix in SPLITTERS:
+            if suffix == ".ipynb" and not settings.notebooks:
+                left_out[path] = "`plugins` does not name `mkdocs-jupyter`, which shows notebooks"
+            elif suffix in SPLITTERS:
                 sources[path] = folder.name_of(path)
             elif suffix in _ASSETS:
                 try:
@@ -105,7 +108,10 @@ def read_source(
 def decode_source(data: bytes, path: str, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
     """A source from the bytes of its file."""
     try:
-        return Source(path, name, data.decode(_encoding(data, path))), ()
+        text = data.decode(_encoding(data, path))
+        if path.lower().endswith(".ipynb"):
+            text = normal_text(text)
+        return Source(path, name, text), ()
     except UnicodeDecodeError as error:
         return None, (_undecodable(path, data, error),)
     except (SyntaxError, LookupError) as error:

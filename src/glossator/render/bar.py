@@ -18,6 +18,7 @@ class BarLinks:
 
     source: str = ""
     catalog: str = ""
+    colab: str = ""
 
 
 def render_bar(
@@ -30,6 +31,8 @@ def render_bar(
         path = html.escape(translated.document.source.path)
         words = say("View source", locale)
         items.append(_link(links.source, words, f'{own} class=gl-source title="{path}"'))
+    if links.colab:
+        items.append(_link(links.colab, say("Open in Colab", locale), own))
     if not is_source and translated.total:
         items.append(_state(translated, locale, own))
         if links.catalog:

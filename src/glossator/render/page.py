@@ -26,7 +26,7 @@ from glossator.render.outline import Heading, Outline, make_outline, with_aliase
 from glossator.render.page_symbols import with_symbols
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
 from glossator.render.verdicts import render_verdict
-from glossator.source.lines import physical_lines
+from glossator.source.split import code_lines
 
 LinkResolver = Callable[[str], str]
 """Gives the URL that an author's link has on the page."""
@@ -58,11 +58,24 @@ _HAN_EMPHASIS = re.compile(r"<em>(?=[^<]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What stands below code: the outputs of a notebook's cell, and what a record says of it."""
+
+    output: str = ""
+    verdict: Verdict | None = None
+
+    def render(self, locale: Locale) -> str:
+        """Both in a language."""
+        return self.output + (render_verdict(self.verdict, locale) if self.verdict else "")
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedPage:
     """All of a page that is the same in every language.
 
     `verdicts` are what a record says of the examples in some blocks, by their place among all.
     `names` tells as JSON which names in its code are one variable.
+    `sides` are what stands below the code of some rows, by the place of the row.
     """
 
     document: Document
@@ -71,6 +84,7 @@ class PreparedPage:
     contents: tuple[tuple[str, ...], ...]
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     names: str = ""
+    sides: Mapping[int, Side] = field(default_factory=dict)
 
     @property
     def has_code(self) -> bool:
@@ -145,8 +159,8 @@ def prepare(
 def _code_lines(document: Document, names: PageNames) -> tuple[str, ...]:
     if not any(section.code for section in document.sections):
         return ()
-    text = "\n".join(physical_lines(document.source.text))
-    return highlight_lines(text, name=document.source.path, links=names.links)
+    name, lines = code_lines(document.source)
+    return highlight_lines("\n".join(lines), name=name, links=names.links)
 
 
 def render_page(
@@ -170,7 +184,10 @@ def render_page(
     ]
     for index, verdict in prepared.verdicts.items():
         shown[index] += render_verdict(verdict, locale)
-    body = "".join(_row(row, shown) for row in prepared.rows) + _names(prepared.names)
+    sides = {place: side.render(locale) for place, side in prepared.sides.items()}
+    rows = enumerate(prepared.rows)
+    body = "".join(_row(row, shown, sides.get(place, "")) for place, row in rows)
+    body += _names(prepared.names)
     if prepared.outline.title_id:
         body = _title(prepared.outline.title_id, translated.title, edition) + body
     entries = tuple(_outline(prepared, said))
@@ -295,14 +312,15 @@ def _title(id_: str, title: Translation, edition: _Edition) -> str:
     return _mark(f"<h1{attribute('id', id_)}>{words}</h1>", title, edition)
 
 
-def _row(row: Row, blocks: Sequence[str]) -> str:
+def _row(row: Row, blocks: Sequence[str], side: str = "") -> str:
     layout = "" if row.layout is Layout.PAIR else f" gl-{row.layout}"
     class_ = attribute("class", f"gl-row{layout}")
     id_ = attribute("id", row.anchor) if row.anchor else ""
     line = f" data-line={row.line}" if row.layout is Layout.WIDE and row.line > 1 else ""
     note = _note("gl-note", blocks[row.first : row.below])
     rest = _note('"gl-note gl-rest"', blocks[row.below : row.last])
-    return f"<div{class_}{id_}{line}>{note}{row.code}{rest}{_former(row.was)}</div>\n"
+    code = f"<div class=gl-side>{row.code}{side}</div>" if row.is_cell else row.code
+    return f"<div{class_}{id_}{line}>{note}{code}{rest}{_former(row.was)}</div>\n"
 
 
 def _names(table: str) -> str:

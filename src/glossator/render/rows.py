@@ -17,6 +17,7 @@ from glossator.prose.tokens import plain_text
 from glossator.prose.weave import FOOTNOTES
 from glossator.render.code import render_code
 from glossator.render.outline import Outline
+from glossator.source.split import is_notebook
 
 
 class Layout(StrEnum):
@@ -42,7 +43,8 @@ class Row:
     Among all blocks of the document its own are `first` to `last`. Those from `below` on stand
     below the code, in the width of both columns, because there is no code left for them to stand
     beside. `anchor` is empty if something else on the page has that id; `was` are ids by which
-    the row was called in earlier builds.
+    the row was called in earlier builds. `is_cell` tells that the code is a cell of a notebook,
+    which may have outputs below it.
     """
 
     anchor: str
@@ -53,6 +55,7 @@ class Row:
     code: str
     layout: Layout
     was: tuple[str, ...] = ()
+    is_cell: bool = False
 
 
 # Heights are in lines of prose; they need to be right only to a line or two.
@@ -95,6 +98,7 @@ class _Rows:
         self._lines = lines
         self._outline = outline
         self._given = set(outline.written)
+        self._is_notebook = is_notebook(document.source)
 
     def rows(self) -> Iterator[Row]:
         """Group sections into rows: code without any annotation continues the row above."""
@@ -102,7 +106,7 @@ class _Rows:
         group: list[Section] = []
         first = 0
         for section in self._document.sections:
-            if group and (section.notes or blocks.get(section.id)):
+            if group and (self._is_notebook or section.notes or blocks.get(section.id)):
                 yield from self._row(group, first)
                 first += len(blocks.get(group[0].id, ()))
                 group = []
@@ -132,8 +136,8 @@ class _Rows:
         layout = _layout(blocks[:beside], count)
         last = first + len(blocks)
         was = tuple(w for id_ in (anchor, *places.values()) for w in self._aliases.get(id_, ()))
-        line = _first_line(group[0], spans)
-        yield Row(anchor, line, first, first + beside, last, code, layout, was)
+        line, is_cell = _first_line(group[0], spans), self._is_notebook and bool(code)
+        yield Row(anchor, line, first, first + beside, last, code, layout, was, is_cell)
 
     def _anchor(self, wanted: str) -> str:
         """The wanted anchor, or none if the page has it already."""

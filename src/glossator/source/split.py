@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from glossator.model import Problem, Section, Source
+from glossator.source.lines import physical_lines
 from glossator.source.markdown import split_markdown
+from glossator.source.notebook import code_of, split_notebook
 from glossator.source.python import split_python
 
 Splitter = Callable[[Source], tuple[tuple[Section, ...], tuple[Problem, ...]]]
@@ -21,6 +23,7 @@ Splitter = Callable[[Source], tuple[tuple[Section, ...], tuple[Problem, ...]]]
 SPLITTERS: Mapping[str, Splitter] = {
     ".py": split_python,
     ".md": split_markdown,
+    ".ipynb": split_notebook,
 }
 
 
@@ -31,3 +34,13 @@ def split(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     A source is cut by the splitter of its suffix.
     """
     return SPLITTERS[source.suffix.lower()](source)
+
+
+def is_notebook(source: Source) -> bool:
+    """Whether a source is a notebook, whose code stands in its file in another form."""
+    return source.suffix.lower() == ".ipynb"
+
+
+def code_lines(source: Source) -> tuple[str, list[str]]:
+    """The code on each line of a source that was split, and the name that tells its language."""
+    return code_of(source) if is_notebook(source) else (source.path, physical_lines(source.text))

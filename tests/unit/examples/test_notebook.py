@@ -87,9 +87,13 @@ def test_what_is_left_out_is_said() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ('{\n "cells": [,]}', 2, "this notebook is not JSON that can be read: "),
-        ("[]", 1, "this notebook has no list of cells; notebooks begin with format 4"),
-        ('{"worksheets": []}', 1, "this notebook has no list of cells"),
+        ('{\n "cells": [,]}', 2, "this notebook cannot be read: Expecting value"),
+        (
+            "[]",
+            1,
+            "this notebook cannot be read: it has no list of cells; notebooks begin with format 4",
+        ),
+        ('{"worksheets": []}', 1, "this notebook cannot be read: it has no list"),
     ],
 )
 def test_a_damaged_notebook_is_a_fault(text: str, line: int, message: str) -> None:
