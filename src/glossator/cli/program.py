@@ -14,8 +14,10 @@ from glossator.cli.init import init
 from glossator.cli.pages import pages
 from glossator.cli.read import read
 from glossator.cli.sections import sections
+from glossator.cli.start import start
 from glossator.cli.status import status
 from glossator.cli.sync import sync
+from glossator.cli.todo import todo
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +26,12 @@ def main() -> None:
     """Multilingual sites of annotated source."""
 
 
-for _command in (
-    init, read, pages, sections, blocks, sync, check, fmt, anchors, status, export_, import_,
-):  # fmt: skip
+_COMMANDS = (
+    *(init, read, pages, start),
+    *(sections, blocks, anchors),
+    *(sync, fmt, check, status, todo),
+    *(export_, import_),
+)
+
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -236,6 +236,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
             config.repo_url or "", branch=options.branch, forge=options.forge or "", root=root
         ),
         stale="mark" if options.stale == "mark" else "source",
+        site_url=config.site_url or "",
         record=options.record or (_RECORD if (root / _RECORD).exists() else ""),
         notebooks=shows_notebooks(config),
     )

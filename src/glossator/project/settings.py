@@ -72,6 +72,7 @@ class Settings:
     directory_urls: bool = True
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
     repository: Repository = Repository()
+    site_url: str = ""
     record: str = ""
     anchors: str = ""
     notebooks: bool = False

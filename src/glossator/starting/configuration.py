@@ -66,9 +66,9 @@ def site_url(remote: str) -> str:
 
 def new_configuration(found: Survey, *, docs: str, locales: Sequence[str]) -> str:
     """A whole `mkdocs.yml`."""
-    lines = [f"site_name: {_text(found.name)}"]
+    lines = [f"site_name: {yaml_text(found.name)}"]
     if found.description:
-        lines.append(f"site_description: {_text(found.description)}")
+        lines.append(f"site_description: {yaml_text(found.description)}")
     if address := site_url(found.remote):
         lines.append(f"site_url: {address}")
     if found.remote:
@@ -87,23 +87,26 @@ def _plugin(found: Survey, locales: Sequence[str]) -> list[str]:
     for folder in found.sources:
         lines.extend(_source(folder))
     if len(locales) > 1:
-        lines.append(f"    locales: [{', '.join(map(_text, locales))}]")
+        lines.append(f"    locales: [{', '.join(map(yaml_text, locales))}]")
     if found.branch and found.branch != "main":
-        lines.append(f"    branch: {_text(found.branch)}")
+        lines.append(f"    branch: {yaml_text(found.branch)}")
     return lines
 
 
 def _source(folder: SourceFolder) -> list[str]:
     if not folder.prefix:
-        return [f"      - {_text(folder.path)}"]
-    return [f"      - path: {_text(folder.path)}", f"        prefix: {_text(folder.prefix)}"]
+        return [f"      - {yaml_text(folder.path)}"]
+    return [
+        f"      - path: {yaml_text(folder.path)}",
+        f"        prefix: {yaml_text(folder.prefix)}",
+    ]
 
 
 def _indented(lines: Iterable[str], width: int) -> list[str]:
     return [" " * width + line for line in lines]
 
 
-def _text(text: str) -> str:
+def yaml_text(text: str) -> str:
     """Text as YAML reads it: plain where that is safe, quoted as JSON otherwise."""
     plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _WORDS
     return text if plain else json.dumps(text, ensure_ascii=False)
