@@ -37,15 +37,13 @@ def gap(scratch: Path) -> Path:
 
 
 def small(scratch: Path) -> Path:
-    """What the guide says, done to the letter: its file, its configuration, its translation."""
+    """What the guide says, done to the letter: its files, its commands, its translation."""
     project = scratch / "project"
     said = _FENCE.findall(GUIDE.read_text(encoding="utf-8"))
-    code, home = (next(text for kind, text in said if kind == k) for k in ("python", "markdown"))
-    first, second = [text for kind, text in said if kind == "yaml"]
-    write(project / "papers" / "__init__.py", "")
-    write(project / "papers" / "softmax.py", code)
-    write(project / "docs" / "index.md", home)
-    write(project / "mkdocs.yml", first[: first.index("plugins:")] + second)
+    package, module = [text for kind, text in said if kind == "python"]
+    write(project / "papers" / "__init__.py", package)
+    write(project / "papers" / "softmax.py", module)
+    run(project, "glossator", "init", "--locale", "zh")
     run(project, "glossator", "sync")
     catalog = project / "translations" / "papers" / "softmax.zh.json"
     entry = next(text for kind, text in said if kind == "json")
