@@ -76,5 +76,6 @@ these means at zero, and group normalization has that of the row at zero.
 * **Instance normalization** suits networks that make images, where the contrast of the input should
   have no influence.
 
-An [experiment](experiment.html) trains the same network with each of them.
+An [experiment](experiment.html) trains the same network with each of them. By how much our layers
+are slower than those of PyTorch is told on [a page of its own](performance.html).
 """
