@@ -29,6 +29,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class DocstringStyle(StrEnum):
+    """In which manner docstrings are written; `auto` decides for each of them."""
+
+    AUTO = "auto"
+    MARKDOWN = "markdown"
+    GOOGLE = "google"
+    NUMPY = "numpy"
+    SPHINX = "sphinx"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """
@@ -45,6 +55,7 @@ class Source:
     path: str
     name: str
     text: str
+    docstrings: DocstringStyle = DocstringStyle.AUTO
 
     @property
     def suffix(self) -> str:
@@ -84,6 +95,7 @@ class Section:
 
     `id` is a number in the order of the file. `anchor` is what readers link to, and it is made of
     names, so that it survives edits elsewhere.
+    `docstring` is that one of the notes which is a docstring, if one is.
     """
 
     id: str
@@ -93,6 +105,7 @@ class Section:
     code: tuple[Span, ...] = ()
     text: str = ""
     lines: tuple[int, ...] = ()
+    docstring: Span | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -122,10 +135,25 @@ class Placeholder:
     """
     `source` is what the author wrote: TeX without its dollars, code without its backticks, and a
     code block with its fences. For pictures and the marks of footnotes it is their HTML.
+    Code may
+    `name` what it speaks about: `requests.Session.get`.
     """
 
     kind: PlaceholderKind
     source: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An element around several blocks: a list of parameters, an entry of it, an admonition.
+
+    `number` tells it from the one next to it that is the same otherwise.
+    """
+
+    tag: str
+    class_: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +171,10 @@ class Block:
     block as the original page shows it: extensions that only change how words look, such as curly
     quotes, are applied to it and not to the key. `line` is the line of the file on which the block
     begins, and a block that is not `translatable` has no words.
+
+    `within` are the frames around the block, the outermost first. The program itself has words for
+    some blocks, such as the heading "Parameters". These have them as `word`, a message of
+    `render/words` in which `{0}` stands for a placeholder.
     """
 
     key: str
@@ -151,6 +183,8 @@ class Block:
     section: str
     line: int
     translatable: bool
+    within: tuple[Frame, ...] = ()
+    word: str = ""
 
     @property
     def is_plain(self) -> bool:

@@ -67,7 +67,8 @@ def read_manuscript(project: Project) -> Manuscript:
             project.settings.root, path, name, include=project.settings.include
         )
         problems.extend(unreadable)
-        sources.extend([source] if source is not None else [])
+        if source is not None:
+            sources.append(replace(source, docstrings=project.settings.docstrings_of(path)))
     weaver = Weaver(project.settings.markdown)
     documents: dict[str, Document] = {}
     for source in sources:

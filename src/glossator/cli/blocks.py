@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from glossator.cli.options import CONFIG, FILE, FORMAT, markdown_of, read_file
+from glossator.cli.options import CONFIG, FILE, FORMAT, read_file, settings_of, style_of
 from glossator.cli.output import finish, print_json
 from glossator.model import Block
 from glossator.pipeline import read_document
@@ -23,10 +24,12 @@ from glossator.report import visible
 def blocks(file: Path, style: str, config_file: str) -> None:
     """Show the blocks of FILE: their keys, and what each placeholder stands for.
 
-    The Markdown extensions are those of the site's configuration, if there is one.
+    The Markdown extensions and the style of docstrings are those of the site's configuration, if
+    there is one.
     """
-    source = read_file(file)
-    document, problems = read_document(source, Weaver(markdown_of(config_file)))
+    settings = settings_of(config_file)
+    source = replace(read_file(file), docstrings=style_of(file, settings))
+    document, problems = read_document(source, Weaver(settings.markdown))
     shown: Sequence[Block] = document.all_blocks() if document is not None else ()
     if style == "json":
         print_json([_block_json(block) for block in shown])

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from glossator.cli.output import finish
-from glossator.model import Source
-from glossator.project.settings import Project
+from glossator.model import DocstringStyle, Source
+from glossator.project.settings import Project, Settings
 from glossator.project.sources import read_source
 from glossator.prose.convert import MarkdownOptions
 from glossator.source.split import SPLITTERS
@@ -43,13 +43,21 @@ def load_project(config_file: str) -> Project:
     return project
 
 
-def markdown_of(config_file: str) -> MarkdownOptions:
-    """The Markdown of a site; that of a site without extensions where there is no configuration."""
+def settings_of(config_file: str) -> Settings:
+    """The settings of a site; those of one without extensions where there is no configuration."""
     context = click.get_current_context()
     given = context.get_parameter_source("config_file") is not click.core.ParameterSource.DEFAULT
     if not given and not Path(config_file).is_file():
-        return MarkdownOptions(("tables", "fenced_code"))
-    return load_project(config_file).settings.markdown
+        return Settings(Path(), markdown=MarkdownOptions(("tables", "fenced_code")))
+    return load_project(config_file).settings
+
+
+def style_of(file: Path, settings: Settings) -> DocstringStyle:
+    """The style of the docstrings of a file, if it lies in one of the folders of sources."""
+    root, real = os.path.realpath(settings.root), Path(os.path.realpath(file))
+    if not real.is_relative_to(root):
+        return DocstringStyle.AUTO
+    return settings.docstrings_of(real.relative_to(root).as_posix())
 
 
 def read_file(file: Path) -> Source:

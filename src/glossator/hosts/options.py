@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from glossator.hosts.notebooks import shows_notebooks
 from glossator.hosts.repository import FORGES, make_repository
 from glossator.locales import Locale, parse_locale
+from glossator.model import DocstringStyle
 from glossator.project.folders import find_folders
 from glossator.project.settings import Inventory, Settings, SourceFolder
 from glossator.prose.convert import MarkdownOptions
@@ -47,7 +48,7 @@ class ProjectFile(Folder):
 
 
 class SourceFolders(c.OptionallyRequired[list[SourceFolder]]):
-    """`sources`: folders, each as its path or as `path` with a URL `prefix`."""
+    """`sources`: folders, each as its path or as `path` with `prefix` and `docstrings`."""
 
     def run_validation(self, value: object) -> list[SourceFolder]:
         """Accept a list of paths and of mappings, or a single one."""
@@ -65,11 +66,19 @@ def _folder(item: object) -> SourceFolder:
     fields = {"path": item} if isinstance(item, str) else item
     if not isinstance(fields, dict) or not isinstance(fields.get("path"), str):
         raise ValidationError(f"Expected a folder or `path: …` with `prefix: …`, not {item!r}.")
-    _refuse_unknown(fields, ("path", "prefix"), "A folder of sources")
+    _refuse_unknown(fields, ("path", "prefix", "docstrings"), "A folder of sources")
     prefix = fields.get("prefix") or ""
     if not isinstance(prefix, str) or ".." in prefix.split("/"):
         raise ValidationError(f"The prefix {prefix!r} must be a path such as `models`.")
-    return SourceFolder(Folder().run_validation(fields["path"]), prefix.strip("/"))
+    style = _style(fields.get("docstrings") or DocstringStyle.AUTO)
+    return SourceFolder(Folder().run_validation(fields["path"]), prefix.strip("/"), style)
+
+
+def _style(value: object) -> DocstringStyle:
+    if not isinstance(value, str) or value not in tuple(DocstringStyle):
+        styles = ", ".join(f"`{style}`" for style in DocstringStyle)
+        raise ValidationError(f"Expected one of {styles} as `docstrings`, not {value!r}.")
+    return DocstringStyle(value)
 
 
 def _keep_apart(one: SourceFolder, other: SourceFolder) -> None:

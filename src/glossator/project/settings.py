@@ -9,16 +9,21 @@ from typing import Literal
 
 from glossator.cells import Cell
 from glossator.locales import Locale, parse_locale
-from glossator.model import Problem, Source
+from glossator.model import DocstringStyle, Problem, Source
 from glossator.prose.convert import MarkdownOptions
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """A folder of annotated sources, and the URL prefix of its pages."""
+    """A folder of annotated sources, the URL prefix of its pages, the style of its docstrings."""
 
     path: str
     prefix: str = ""
+    docstrings: DocstringStyle = DocstringStyle.AUTO
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of the project lies in the folder."""
+        return self.path == "." or path.startswith(self.path + "/")
 
     def name_of(self, path: str) -> str:
         """The name of a file in the folder: what addresses and catalogs are made from."""
@@ -83,6 +88,11 @@ class Settings:
     def source_locale(self) -> Locale:
         """The language of the sources."""
         return self.locales[0]
+
+    def docstrings_of(self, path: str) -> DocstringStyle:
+        """The style of the docstrings of a file: that of its folder of sources."""
+        folders = (folder.docstrings for folder in self.sources if folder.holds(path))
+        return next(folders, DocstringStyle.AUTO)
 
 
 OutputRenderer = Callable[[Sequence[Cell]], Sequence[str]]

@@ -37,9 +37,9 @@ class Marks:
     placeholders: list[Placeholder] = field(default_factory=list)
     originals: list[str] = field(default_factory=list)
 
-    def add(self, kind: PlaceholderKind, source: str, original: str) -> str:
+    def add(self, kind: PlaceholderKind, source: str, original: str, name: str = "") -> str:
         """A placeholder is kept, and a mark for it comes back."""
-        self.placeholders.append(Placeholder(kind, source))
+        self.placeholders.append(Placeholder(kind, source, name))
         self.originals.append(original)
         # It opens twice, because Python-Markdown loses one character behind emphasis like `*a**b*`.
         return f"{_OPEN}{_OPEN}{len(self.placeholders) - 1}{_CLOSE}"

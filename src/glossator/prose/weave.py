@@ -18,44 +18,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import groupby
 
 from glossator.model import Block, Document, Problem, Section, Source
+from glossator.prose.annotations import Annotation, Annotator
 from glossator.prose.convert import Converted, Converter, MarkdownOptions
 from glossator.prose.footnotes import DEFINITION, split_footnotes
 from glossator.prose.front_matter import FrontMatter, read_front_matter
 from glossator.prose.keys import make_key, take_unread
 from glossator.prose.limits import is_too_long, too_deep, too_long
 from glossator.prose.marks import Marks
-from glossator.prose.scan import scan
 from glossator.prose.titles import find_summary, find_title
 from glossator.prose.tokens import TokenKind, has_words, tokenize, top_level
 
 # Footnotes are a part of the document, but of no section. They are kept under this name.
 FOOTNOTES = "footnotes"
 
+_HEADING = re.compile(r"<h([1-6])[^<>]*>(.*)</h\1>\n", re.DOTALL)
 # A picture that is a link has no words, and yet its target may differ between languages.
 _LINK = re.compile(r"<a\s(?:[^<>]*\s)?href=")
-
-
-@dataclass(frozen=True, slots=True)
-class _Annotation:
-    """
-    ## An annotation on its way
-
-    Its text has marks in the place of formulas and code. It still knows from which line of the file
-    each of its lines came.
-    """
-
-    section: Section
-    text: str = ""
-    places: tuple[int, ...] = ()
-
-    def place(self, line: int) -> int:
-        """The line of the file from which a line came."""
-        if not self.places:
-            return self.section.span.first
-        return self.places[min(line, len(self.places) - 1)]
 
 
 class Weaver:
@@ -82,9 +64,11 @@ class Weaver:
         """
         head, front, problems = _front_matter(source, sections)
         marks = Marks()
+        annotator = Annotator(source, sections, marks)
         annotations = [
-            _annotate(section, front.length if section is head else 0, marks)
+            annotation
             for section in sections
+            for annotation in annotator.annotate(section, front.length if section is head else 0)
         ]
         # All annotations go through Markdown together, and come back one by one.
         texts, parts, deep = self._convert([annotation.text for annotation in annotations])
@@ -100,7 +84,7 @@ class Weaver:
             *(too_long(section, source) for section in sections if is_too_long(section.text)),
             *(too_deep(annotations[number].section, source) for number in sorted(deep)),
         )
-        return document, (*problems, *refused)
+        return document, (*problems, *annotator.problems, *refused)
 
     def _convert(
         self, texts: Sequence[str]
@@ -132,20 +116,8 @@ def _front_matter(
     return next(iter(sections), None), FrontMatter(), ()
 
 
-def _annotate(section: Section, skip: int, marks: Marks) -> _Annotation:
-    """The scanner takes formulas and code out. It leaves the lines of the front matter away."""
-    lines = section.text.split("\n")[skip:]
-    if not any(line.strip() for line in lines) or is_too_long(section.text):
-        return _Annotation(section)
-    # Markdown knows no form feeds; for Python they are white space.
-    plain = "\n".join(lines).replace("\f", " ").expandtabs(4)
-    text, places = scan(plain, marks)
-    in_file = section.lines[skip:]
-    return _Annotation(section, text, tuple(in_file[place] for place in places))
-
-
 def _all_blocks(
-    annotations: Sequence[_Annotation],
+    annotations: Sequence[Annotation],
     parts: Sequence[list[Converted]],
     worded: Sequence[list[Converted]],
     marks: Marks,
@@ -155,17 +127,46 @@ def _all_blocks(
 
     They come section by section, and the footnotes come last.
     """
-    for annotation, part, words in zip(annotations, parts[:-1], worded[:-1], strict=True):
-        if part:
-            id = annotation.section.id
-            yield id, tuple(_blocks(part, words, marks, id, annotation.place))
+    every = zip(annotations, parts[:-1], worded[:-1], strict=True)
+    for id, group in groupby(every, key=lambda item: item[0].section.id):
+        blocks = tuple(
+            block
+            for annotation, part, words in group
+            for block in _annotation_blocks(annotation, part, words, marks)
+        )
+        if blocks:
+            yield id, blocks
     if parts[-1]:
         lines = _definitions(annotations)
         notes, words = (_footnotes(part, lines) for part in (parts[-1], worded[-1]))
         yield FOOTNOTES, tuple(_blocks(notes, words, marks, FOOTNOTES, lambda line: line))
 
 
-def _definitions(annotations: Iterable[_Annotation]) -> dict[str, int]:
+def _annotation_blocks(
+    annotation: Annotation, part: Sequence[Converted], words: Sequence[Converted], marks: Marks
+) -> Iterator[Block]:
+    """The blocks of one part of an annotation, within its frames."""
+    if annotation.ready is not None:
+        part = words = [annotation.ready]
+    for block in _blocks(part, words, marks, annotation.section.id, annotation.place):
+        told = block if annotation.has_headings else _without_heading(block)
+        translatable = told.translatable and not annotation.word
+        yield replace(
+            told, within=annotation.within, word=annotation.word, translatable=translatable
+        )
+
+
+def _without_heading(block: Block) -> Block:
+    """A heading as a small one that no outline shows."""
+    match = _HEADING.fullmatch(block.key)
+    if match is None:
+        return block
+    key = f'<p class="gl-label">{match[2]}</p>\n'
+    html = _HEADING.sub(r'<p class="gl-label">\2</p>\n', block.html)
+    return replace(block, key=key, html=html)
+
+
+def _definitions(annotations: Iterable[Annotation]) -> dict[str, int]:
     """The lines of the file on which footnotes are written, by their labels."""
     return {
         match[1]: annotation.place(annotation.text.count("\n", 0, match.start()))

@@ -16,16 +16,25 @@ from glossator.catalog.fill import fill
 from glossator.catalog.translate import TranslatedDocument, Translation
 from glossator.examples.ledger import Verdict
 from glossator.locales import Locale
-from glossator.model import Block, Document, PlaceholderKind
+from glossator.model import Block, Document, Frame, PlaceholderKind
 from glossator.permalinks import PageAnchors
-from glossator.prose.tokens import TokenKind, has_words, plain_text, tokenize, top_level
+from glossator.prose.tokens import (
+    TokenKind,
+    has_words,
+    placeholder,
+    plain_text,
+    tokenize,
+    top_level,
+)
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
+from glossator.render.frames import framed
 from glossator.render.names import PageNames
 from glossator.render.outline import Heading, Outline, make_outline, with_aliases
 from glossator.render.page_symbols import with_symbols
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
 from glossator.render.verdicts import render_verdict
+from glossator.render.words import is_spoken, say
 from glossator.source.split import code_lines
 
 LinkResolver = Callable[[str], str]
@@ -33,6 +42,9 @@ LinkResolver = Callable[[str], str]
 
 _NO_NAMES = PageNames()
 _NO_ANCHORS = PageAnchors()
+
+_Framed = tuple[str, tuple[Frame, ...]]
+"""The HTML of a block, and the frames around it."""
 
 _REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 
@@ -185,8 +197,9 @@ def render_page(
     for index, verdict in prepared.verdicts.items():
         shown[index] += render_verdict(verdict, locale)
     sides = {place: side.render(locale) for place, side in prepared.sides.items()}
+    blocks = [(text, t.block.within) for text, t in zip(shown, translated.body, strict=True)]
     rows = enumerate(prepared.rows)
-    body = "".join(_row(row, shown, sides.get(place, "")) for place, row in rows)
+    body = "".join(_row(row, blocks, sides.get(place, "")) for place, row in rows)
     body += _names(prepared.names)
     if prepared.outline.title_id:
         body = _title(prepared.outline.title_id, translated.title, edition) + body
@@ -196,7 +209,7 @@ def render_page(
 
 def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Translation) -> str:
     """A block in a language, with its links, its id and what its placeholders stand for."""
-    text = _resolve_links(translation.text, edition.resolve)
+    text = _resolve_links(_worded(translation, edition.locale), edition.resolve)
     if "<em>" in text and edition.said_in(translation).tag.startswith(("zh", "ja", "ko")):
         text = _HAN_EMPHASIS.sub("<em class=gl-han>", text)
     text = _tie(text, translation.block)
@@ -208,6 +221,18 @@ def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Tra
         for content in prepared.contents[index]
     ]
     return fill(text, contents).rstrip("\n")
+
+
+def _worded(translation: Translation, locale: Locale) -> str:
+    """What a translation says; a block that is one of the page's own words is said by the page."""
+    block = translation.block
+    if not block.word:
+        return translation.text
+    opening, _, rest = block.key.partition(">")
+    words = html.escape(say(block.word, locale), quote=False)
+    ending = rest[rest.rindex("</") :]
+    words = words.replace("{0}", placeholder(0) if block.placeholders else "").strip()
+    return f"{opening}>{words}{ending}"
 
 
 def _resolve_links(text: str, resolve: LinkResolver) -> str:
@@ -279,6 +304,8 @@ def _mark(text: str, translation: Translation, edition: _Edition) -> str:
     block = translation.block
     if is_hidden(block):
         return _with_attributes(text, translation, " class=gl-hidden")
+    if block.word and not is_spoken(edition.locale):
+        return _with_attributes(text, translation, " lang=en dir=ltr")
     if said_in.code == edition.locale.code or not block.translatable:
         return text
     if not block.is_plain and not has_words(block.key):
@@ -312,7 +339,7 @@ def _title(id_: str, title: Translation, edition: _Edition) -> str:
     return _mark(f"<h1{attribute('id', id_)}>{words}</h1>", title, edition)
 
 
-def _row(row: Row, blocks: Sequence[str], side: str = "") -> str:
+def _row(row: Row, blocks: Sequence[_Framed], side: str = "") -> str:
     layout = "" if row.layout is Layout.PAIR else f" gl-{row.layout}"
     class_ = attribute("class", f"gl-row{layout}")
     id_ = attribute("id", row.anchor) if row.anchor else ""
@@ -328,8 +355,8 @@ def _names(table: str) -> str:
     return f"<script type=application/json class=gl-names>{table}</script>" if table else ""
 
 
-def _note(class_: str, blocks: Sequence[str]) -> str:
-    return f"<div class={class_}>{''.join(blocks)}</div>" if blocks else ""
+def _note(class_: str, blocks: Sequence[_Framed]) -> str:
+    return f"<div class={class_}>{framed(blocks)}</div>" if blocks else ""
 
 
 def _outline(prepared: PreparedPage, said: Sequence[str]) -> Iterator[OutlineEntry]:
@@ -352,7 +379,7 @@ def _search(
         if entry is not None and (entry.level > 1 or words):
             yield SearchText(anchor, title, " ".join(words))
             anchor, title, words = entry.id, _text(entry.title), []
-        elif entry is None:
+        elif entry is None and not translation.block.word:
             words.append(_words(translation))
     yield SearchText(anchor, title, " ".join(words))
 

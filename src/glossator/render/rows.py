@@ -156,7 +156,7 @@ def _beside(blocks: Sequence[Block], code_lines: int) -> int:
     """How many of a row's blocks stand beside its code: all of them, unless they are far longer.
 
     The first to be seen always does, so that no code stands alone, and so does a block of which
-    half has room. A heading stays with what it heads.
+    half has room. A heading stays with what it heads, and a name with what is said of it.
     """
     heights = [_height(block) for block in blocks]
     room = _GAP + code_lines * _LINE_OF_CODE
@@ -166,7 +166,7 @@ def _beside(blocks: Sequence[Block], code_lines: int) -> int:
     count = first
     while count < len(blocks) and sum(heights[:count]) + heights[count] / 2 <= room:
         count += 1
-    while count > first and _is_heading(blocks[count - 1]):
+    while count > first and _leads(blocks[count - 1]):
         count -= 1
     return count if sum(heights[count:]) >= _WORTH_MOVING else len(blocks)
 
@@ -188,6 +188,11 @@ def is_hidden(block: Block) -> bool:
 
 def _is_heading(block: Block) -> bool:
     return block.key.startswith("<h") and block.key[2:3].isdigit()
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block only introduces what follows it."""
+    return _is_heading(block) or block.key.startswith(("<dt", '<p class="gl-label"'))
 
 
 def _height(block: Block) -> float:

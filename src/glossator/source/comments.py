@@ -34,6 +34,9 @@ _MACHINE = re.compile(
     r"|black:|nosec\b|cython:|distutils:|vim?:|-\*-)"
     r"|#(?:end)?region\b|#@(?:title|param)\b"
 )
+_OF_SPHINX = re.compile(r"#:(?:\s|$)")
+"""How Sphinx tells the comments that document what stands below them."""
+
 _CODING = re.compile(r"#.*?coding[:=][ \t]*[-\w.]+")
 
 # `########` and `# --------` draw lines.
@@ -102,8 +105,10 @@ def is_licence(comments: Sequence[str]) -> bool:
 
 
 def comment_text(comment: str) -> str:
-    """The comment without its `#` and at most one space."""
+    """The comment without its `#` and at most one space, or without the `#:` of Sphinx."""
     text = comment[1:]
+    if _OF_SPHINX.match(comment):
+        text = text[1:]
     return text[1:] if text.startswith(" ") else text
 
 

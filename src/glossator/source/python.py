@@ -227,6 +227,7 @@ def _section(
         code=spans(_with_blank(code, noted)),
         text="\n".join(text),
         lines=tuple(places),
+        docstring=next((n.span for n in here if n.kind is not NoteKind.COMMENT), None),
     )
 
 

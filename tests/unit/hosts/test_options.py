@@ -69,7 +69,12 @@ def test_sources(given: object, expected: list[SourceFolder]) -> None:
         ),
         (
             [{"path": "lib", "prefx": "x"}],
-            "A folder of sources has no option 'prefx', only `path`, `prefix`.",
+            "A folder of sources has no option 'prefx', only `path`, `prefix`, `docstrings`.",
+        ),
+        (
+            [{"path": "lib", "docstrings": "epytext"}],
+            "Expected one of `auto`, `markdown`, `google`, `numpy`, `sphinx` as `docstrings`,"
+            " not 'epytext'.",
         ),
         ([{"path": "lib", "prefix": "../x"}], "The prefix '../x' must be a path such as `models`."),
         ([{"path": "lib", "prefix": 3}], "The prefix 3 must be a path such as `models`."),

@@ -10,6 +10,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from glossator.docstrings.directives import BOXES, VERSIONS
+from glossator.docstrings.headings import KNOWN
 from glossator.locales import parse_locale
 from glossator.render.words import is_spoken, say, say_many, script_words
 from tests.unit.render.making import EN, ZH
@@ -25,7 +27,8 @@ WHOLE = ("ja.po", "zh.po")
 def messages() -> set[str | tuple[str, ...]]:
     """All that a page says itself."""
     found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS)
-    return {message for _, _, message, *_ in found}
+    docstrings = {*(known.word for known in KNOWN.values()), *BOXES.values(), *VERSIONS.values()}
+    return {*(message for _, _, message, *_ in found), *docstrings}
 
 
 def test_words_are_said_in_the_language_of_the_page() -> None:

@@ -1,0 +1,178 @@
+"""The annotation of a file, cut into texts for Markdown and blocks that are HTML already.
+
+Most sections have one text. A docstring in the manner of Google, NumPy or Sphinx becomes many
+small parts, of which each knows the frames that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossator.docstrings.parts import Part, Piece
+from glossator.docstrings.read import lean_of, read_comment, read_docstring
+from glossator.model import (
+    DocstringStyle,
+    Finding,
+    Frame,
+    PlaceholderKind,
+    Problem,
+    Section,
+    Source,
+)
+from glossator.prose.convert import Converted
+from glossator.prose.limits import is_too_long
+from glossator.prose.marks import Marks, without_marks
+from glossator.prose.scan import scan
+from glossator.source.lines import physical_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Markdown with marks and the file's line of each of its lines; or a block that is `ready`.
+
+    `has_headings` says whether a heading in it is one of the page.
+    """
+
+    section: Section
+    text: str = ""
+    places: tuple[int, ...] = ()
+    ready: Converted | None = None
+    within: tuple[Frame, ...] = ()
+    word: str = ""
+    has_headings: bool = True
+
+    def place(self, line: int) -> int:
+        """The file's line of a line."""
+        if not self.places:
+            return self.section.span.first
+        return self.places[min(line, len(self.places) - 1)]
+
+
+class Annotator:
+    """Reads the annotation of one file, section by section."""
+
+    def __init__(self, source: Source, sections: Sequence[Section], marks: Marks) -> None:
+        self._source = source
+        self._marks = marks
+        self._lean = source.docstrings
+        self.problems: list[Problem] = []
+        if source.docstrings is DocstringStyle.AUTO:
+            texts = (_docstring_lines(section) for section in sections if section.docstring)
+            self._lean = lean_of((lines for lines, _ in texts), source.docstrings)
+
+    def annotate(self, section: Section, skip: int) -> Iterator[Annotation]:
+        """The parts of a section's annotation, without its first `skip` lines of front matter."""
+        lines = section.text.split("\n")
+        if not any(line.strip() for line in lines[skip:]) or is_too_long(section.text):
+            yield Annotation(section)
+            return
+        parts = None if skip else self._docstring(section)
+        if parts is None:
+            is_comment = section.docstring is None
+            yield from self._comment(section, skip, len(lines), may_be_rest=is_comment)
+            return
+        texts, first = _docstring_lines(section)
+        yield from self._comment(section, 0, first)
+        yield from parts
+        yield from self._comment(section, first + len(texts), len(lines))
+
+    def _comment(
+        self, section: Section, first: int, last: int, *, may_be_rest: bool = True
+    ) -> Iterator[Annotation]:
+        """Some lines of a section that are no docstring, or one in Markdown."""
+        lines, in_file = section.text.split("\n")[first:last], section.lines[first:last]
+        if not any(line.strip() for line in lines):
+            return
+        read = None
+        if may_be_rest and self._source.suffix == ".py":
+            read = read_comment(
+                tuple(map(without_marks, lines)), self._keep, wanted=self._source.docstrings
+            )
+        if read is None:
+            yield self._markdown(section, lines, in_file)
+            return
+        self.problems.extend(self._problem(f, in_file[line]) for line, f in read.findings)
+        yield from (self._part(section, part, in_file, is_module=False) for part in read.parts)
+
+    def _markdown(
+        self,
+        section: Section,
+        lines: Sequence[str],
+        in_file: Sequence[int],
+        *,
+        within: tuple[Frame, ...] = (),
+        has_headings: bool = True,
+    ) -> Annotation:
+        # Markdown knows no form feeds; for Python they are white space.
+        plain = "\n".join(lines).replace("\f", " ").expandtabs(4)
+        text, places = scan(plain, self._marks)
+        return Annotation(
+            section,
+            text,
+            tuple(in_file[place] for place in places),
+            within=within,
+            has_headings=has_headings,
+        )
+
+    def _docstring(self, section: Section) -> list[Annotation] | None:
+        """The parts of a section's docstring; `None` if it has none or it is Markdown."""
+        if section.docstring is None or self._source.docstrings is DocstringStyle.MARKDOWN:
+            return None
+        lines, first = _docstring_lines(section)
+        # The signature of everything that is no module stands above its docstring.
+        is_module = all(span.first > section.docstring.first for span in section.code)
+        read = read_docstring(
+            tuple(map(without_marks, lines)),
+            self._keep,
+            wanted=self._source.docstrings,
+            lean=self._lean,
+            is_module=is_module,
+        )
+        if read is None:
+            return None
+        in_file = section.lines[first : first + len(lines)]
+        self.problems.extend(self._problem(f, in_file[line]) for line, f in read.findings)
+        return [self._part(section, part, in_file, is_module=is_module) for part in read.parts]
+
+    def _part(
+        self, section: Section, part: Part, in_file: Sequence[int], *, is_module: bool
+    ) -> Annotation:
+        if isinstance(part, Piece):
+            ready = Converted(part.html, 0)
+            places = (in_file[part.line],)
+            return Annotation(section, "", places, ready, part.within, part.word)
+        first = part.text.first
+        return self._markdown(
+            section,
+            part.text.lines,
+            in_file[first : first + len(part.text.lines)],
+            within=part.within,
+            has_headings=is_module and not part.within,
+        )
+
+    def _keep(self, kind: PlaceholderKind, source: str, original: str, name: str) -> str:
+        """Keep a placeholder; a formula that was taken out before is a part of its text again."""
+        whole, written = self._marks.restore(source, str), self._marks.restore(original, str)
+        return self._marks.add(kind, whole, written, name)
+
+    def _problem(self, finding: Finding, line: int) -> Problem:
+        return Problem(
+            code=finding.code,
+            severity=finding.severity,
+            path=self._source.path,
+            line=line,
+            column=1,
+            message=finding.message,
+            help=finding.help,
+            excerpt=physical_lines(self._source.text)[line - 1],
+        )
+
+
+def _docstring_lines(section: Section) -> tuple[tuple[str, ...], int]:
+    """The lines of a section's docstring, and the number of the first among all of its text."""
+    span = section.docstring
+    assert span is not None, "only sections with a docstring are asked"
+    numbers = [n for n, line in enumerate(section.lines) if span.first <= line <= span.last]
+    lines = section.text.split("\n")[numbers[0] : numbers[-1] + 1]
+    return tuple(lines), numbers[0]
