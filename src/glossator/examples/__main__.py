@@ -1,4 +1,4 @@
-"""Records of examples from a terminal: `python -m glossator.examples merge|check`.
+"""Records of examples from a terminal: `python -m glossator.examples merge|check|show`.
 
 It needs nothing but Python, so a job that only moves records around installs nothing else.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from glossator.examples.check import check_record
 from glossator.examples.snapshot import Snapshot
+from glossator.examples.standing import devices_of
 from glossator.examples.store import load_record, merge_records, project_reader
 from glossator.model import Problem
 from glossator.report import format_problems
@@ -45,6 +46,13 @@ def _check(options: argparse.Namespace) -> tuple[Problem, ...]:
     )
 
 
+def _show(options: argparse.Namespace) -> tuple[Problem, ...]:
+    record, problems = load_record(options.record)
+    if record is not None:
+        print("\n".join(devices_of(record)))
+    return problems
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m glossator.examples", description="Records of examples that were run."
@@ -61,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--max-days", type=float, metavar="DAYS", help="the age that is allowed")
     check.add_argument("--root", type=Path, default=Path(), help="the project's folder")
     check.set_defaults(verb=_check)
+    show = verbs.add_parser(
+        "show", help="tell on which devices a record has seen examples, and when"
+    )
+    show.add_argument("record", type=Path, metavar="RECORD")
+    show.set_defaults(verb=_show)
     return parser
 
 

@@ -7,7 +7,7 @@ the code has changed since. Nothing is run for it, and nothing is imported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -76,6 +76,21 @@ def results(record: Record) -> Results:
     names = sorted(present | absent.keys(), key=lambda name: (name != "cpu", name))
     never = {name: reason for name, reason in absent.items() if name not in present}
     return Results(tuple(names), never, entries)
+
+
+def devices_of(record: Record) -> Iterator[str]:
+    """A line for each device: what it is, and how many examples passed on it when."""
+    known = results(record)
+    for device in known.devices:
+        used = [(r, e) for r in record.runs for e in r.entries if e.device == device]
+        if not used:
+            yield f"- {device}: absent: {known.absent.get(device) or 'no example was run on it'}"
+            continue
+        run = max((run for run, _ in used), key=lambda run: run.time)
+        passed = sum(entry.status is Status.PASSED for _, entry in used)
+        torch = f", torch {run.torch}" if run.torch else ""
+        what = f"{run.devices.get(device, device)}, Python {run.python}{torch}"
+        yield f"- {device}: {what}: {passed} of {len(used)} examples passed, {run.time[:10]}"
 
 
 def standings(

@@ -1,7 +1,9 @@
-"""A notebook becomes sections: Markdown is annotation, and the cell of code below it is its code.
+"""
+# Notebooks
 
-The text of an `.ipynb` file comes in. Lines are those of the file, as they are everywhere, so a
-problem names a line that an editor shows; `code_of` gives the code that stands on them.
+A notebook is a list of cells. A cell of Markdown is an annotation, and the cell of code below it is
+the code beside it. The file holds them as JSON, but a line is a line of that file, as everywhere:
+so a problem names a line that an editor shows.
 """
 
 from __future__ import annotations
@@ -21,7 +23,12 @@ _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xm
 
 
 def split_notebook(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """Cut a notebook into sections; a file that is none has no section, and a problem."""
+    """
+    ## From cells to sections
+
+    A file that is no notebook has no section, and a problem. An output that is damaged only costs
+    itself: the page is made without it.
+    """
     try:
         notebook = _read(source.text)
     except NotANotebook as error:
@@ -32,7 +39,13 @@ def split_notebook(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, 
 
 
 def code_of(source: Source) -> tuple[str, list[str]]:
-    """A name whose suffix tells the language, and the code on each line of the notebook's file."""
+    """
+    ## The code of a notebook
+
+    On its line of the file, code is wrapped in quotes and escapes. Here it stands on the same line
+    as its author wrote it, and every other line is empty. The name is one whose suffix tells the
+    language.
+    """
     notebook = _read(source.text)
     lines = [""] * len(physical_lines(source.text))
     for cell in notebook.cells:
@@ -43,7 +56,12 @@ def code_of(source: Source) -> tuple[str, list[str]]:
 
 
 def code_cells(source: Source) -> tuple[Cell, ...]:
-    """The cells of code that a page shows, in their order; none if the file is no notebook."""
+    """
+    ## The cells that are shown
+
+    They come in their order, and an empty one is not among them. A file that is no notebook has
+    none.
+    """
     try:
         return tuple(cell for cell in _read(source.text).cells if _is_code(cell))
     except NotANotebook:
@@ -60,8 +78,9 @@ def _is_code(cell: Cell) -> bool:
 
 
 def _sections(notebook: Notebook, count: int) -> Iterator[Section]:
-    """A section for each cell that is shown; Markdown and the code below it are one."""
     pairs = list(_pairs(notebook.cells)) or [(None, None)]
+    # A section begins with its first line of words or code. The first one also holds what stands
+    # above, and the last one what stands below, so that no line of the file is lost.
     firsts = [1, *(_first(*pair) for pair in pairs[1:])]
     book = AnchorBook()
     for index, ((note, code), first) in enumerate(zip(pairs, firsts, strict=True)):
@@ -79,7 +98,12 @@ def _sections(notebook: Notebook, count: int) -> Iterator[Section]:
 
 
 def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell | None, Cell | None]]:
-    """What stands beside each other: annotation and code, of which one may be missing."""
+    """
+    ## What stands beside what
+
+    Either of the two may be missing: code that nothing introduces, and Markdown that more Markdown
+    follows. A raw cell is for other programs, unless it is the first and holds front matter.
+    """
     held: Cell | None = None
     for index, cell in enumerate(cells):
         is_matter = index == 0 and cell.kind == "raw" and cell.text.startswith("---")
@@ -99,9 +123,9 @@ def _first(note: Cell | None, code: Cell | None) -> int:
 
 
 def _written(cell: Cell | None) -> tuple[Span, ...]:
-    """The lines of a cell in the file, without blank ones at its edges."""
     if cell is None:
         return ()
+    # Blank lines at the edges of a cell belong to nobody.
     pairs = list(zip(cell.numbers, cell.lines, strict=True))
     while pairs and not pairs[-1][1].strip():
         pairs.pop()
@@ -111,7 +135,11 @@ def _written(cell: Cell | None) -> tuple[Span, ...]:
 
 
 def _with_pictures(line: str, note: Cell | None) -> str:
-    """A line of Markdown with the pictures that were pasted into it."""
+    """
+    ## Pictures that were pasted
+
+    The notebook itself holds them, and its Markdown only names them.
+    """
     if note is None or "attachment:" not in line:
         return line
     return _ATTACHMENT.sub(lambda m: _data(note.attachments.get(m["name"], {})) or m[0], line)

@@ -37,10 +37,19 @@ def split(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
 
 
 def is_notebook(source: Source) -> bool:
-    """Whether a source is a notebook, whose code stands in its file in another form."""
+    """
+    ## Notebooks are different
+
+    Their code stands in the file in another form.
+    """
     return source.suffix.lower() == ".ipynb"
 
 
 def code_lines(source: Source) -> tuple[str, list[str]]:
-    """The code on each line of a source that was split, and the name that tells its language."""
+    """
+    ## The code to be highlighted
+
+    It comes line by line, with a name whose suffix tells its language. In a notebook the file's own
+    lines are JSON, so they are read first.
+    """
     return code_of(source) if is_notebook(source) else (source.path, physical_lines(source.text))

@@ -328,6 +328,20 @@ def test_a_record_that_holds(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == ""
 
 
+def test_the_devices_of_a_record(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(project / "out" / "r.json")
+    run = run_on("cpu", absent={"cuda": "no GPU"})
+    save_record(Path(path), Record((run, run_on("mps", entry_of(1, "mps"), day=24))))
+
+    assert main(["show", path]) == 0 and main(["show", path + "x"]) == 1
+
+    assert capsys.readouterr().out.splitlines() == [
+        "- cpu: CPU, Python 3.13.1, torch 2.13.0: 2 of 2 examples passed, 2026-11-23",
+        "- cuda: absent: no GPU",
+        "- mps: MPS, Python 3.13.1, torch 2.13.0: 1 of 1 examples passed, 2026-11-24",
+    ]
+
+
 def test_a_record_that_does_not_hold(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "net" / "base.py").write_text("y = 2\n", encoding="utf-8")
     record = str(project / "out" / "r.json")
