@@ -193,8 +193,9 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
     @cache
     def index_of(name: str, code: str) -> CatalogIndex:
         catalog, found = load_catalog(book.settings, name, code)
-        problems.update(dict.fromkeys(found))
-        return CatalogIndex(catalog)
+        state, torn = load_state(book.settings, catalog.path)
+        problems.update(dict.fromkeys((*found, *torn)))
+        return CatalogIndex(catalog, state, marks_stale=book.settings.stale == "mark")
 
     editions: dict[str, Edition] = {}
     for locale in book.settings.locales:

@@ -6,12 +6,12 @@ the source that it speaks about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossator.book import Manuscript, is_under
 from glossator.catalog.lookup import CatalogIndex, is_translated
-from glossator.check.baseline import Mark, read_baseline, subtract
+from glossator.check.baseline import Exemption, Mark, except_units, read_baseline, subtract
 from glossator.check.book import check_locale
 from glossator.check.terms import Glossary
 from glossator.check.unit import check_unit
@@ -22,13 +22,15 @@ from glossator.project.catalogs import load_catalog
 from glossator.project.files import read_text
 from glossator.project.glossaries import load_glossary
 from glossator.project.settings import Project, Settings
+from glossator.project.states import load_state
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What the checks found: `found` are all problems, `new` those that no baseline knows.
 
-    `stale` counts what the baseline knows and no check finds any more; `units` the translations.
+    `stale` counts what the baseline knows and no check finds any more; `units` the translations;
+    `excepted` what a person has accepted for a reason, which is not among the problems.
     """
 
     catalogs: tuple[Catalog, ...]
@@ -36,6 +38,7 @@ class Review:
     new: tuple[Problem, ...]
     stale: int
     units: int
+    excepted: int = 0
 
 
 def review_catalogs(
@@ -56,17 +59,36 @@ def review_catalogs(
     settings = project.settings
     catalogs: list[Catalog] = []
     problems: list[Problem] = []
+    excepted = 0
     for locale in settings.locales[1:]:
         if locales and locale.code not in locales:
             continue
         read, found = _review_locale(settings, manuscript, locale, paths)
+        known, torn = _load_accepted(settings, read)
+        left = except_units(found, read, known)[0] if known else found
+        excepted += len(found) - len(left)
         catalogs.extend(read)
-        problems.extend(found)
+        problems.extend((*left, *torn))
     marks, wrong = _load_baseline(settings, baseline)
     held = subtract(problems, catalogs, marks)
     new = [problem for problem in held.new if changed is None or _is_touched(problem, changed)]
     units = sum(is_translated(entry) for catalog in catalogs for entry in catalog.entries)
-    return Review(tuple(catalogs), tuple(problems), (*wrong, *new), len(held.stale), units)
+    return Review(
+        tuple(catalogs), tuple(problems), (*wrong, *new), len(held.stale), units, excepted
+    )
+
+
+def _load_accepted(
+    settings: Settings, catalogs: Iterable[Catalog]
+) -> tuple[list[Exemption], list[Problem]]:
+    """What people have accepted for a reason, and what is wrong with the files that say so."""
+    accepted: list[Exemption] = []
+    problems: list[Problem] = []
+    for catalog in catalogs:
+        state, torn = load_state(settings, catalog.path)
+        accepted.extend(state.exemptions(catalog.path))
+        problems.extend(torn)
+    return accepted, problems
 
 
 def _load_baseline(settings: Settings, path: str) -> tuple[frozenset[Mark], tuple[Problem, ...]]:

@@ -109,10 +109,10 @@ class _Carrier:
     """Asks one catalog for block after block, and remembers what was taken."""
 
     def __init__(self, catalog: Catalog, state: State) -> None:
-        self._index = CatalogIndex(catalog)
+        self._index = CatalogIndex(catalog, state)
         self._reviewed = state.reviewed(catalog.entries)
         gone = tuple(Entry(old.key, old.value) for old in state.obsolete)
-        self._gone = CatalogIndex(replace(catalog, entries=gone)) if gone else None
+        self._gone = CatalogIndex(replace(catalog, entries=gone), state) if gone else None
         self._used: defaultdict[str, set[str]] = defaultdict(set)
         self.broken: dict[str, Entry] = {}
         self.returned: set[tuple[str, str]] = set()
@@ -141,6 +141,9 @@ class _Carrier:
 
     def _is_translated(self, entry: Entry) -> bool:
         return is_translated(entry) or entry.key in self._reviewed
+
+    def _is_worth_keeping(self, entry: Entry) -> bool:
+        return self._is_translated(entry) and has_words(entry.value)
 
     def _use(self, found: Found) -> None:
         origin = found.origin or found.entry
@@ -205,11 +208,11 @@ class _Carrier:
     def left_of(self, entry: Entry) -> Iterator[Entry]:
         """What no block has taken of an entry, if somebody wrote it."""
         used = self._used.get(entry.key, set())
-        if entry.key in used or not _is_worth_keeping(entry):
+        if entry.key in used or not self._is_worth_keeping(entry):
             return
         parts = list(split_joint(entry)) if used else []
         if used and _is_whole(entry, parts):
-            yield from (p for p in parts if p.key not in used and _is_worth_keeping(p))
+            yield from (p for p in parts if p.key not in used and self._is_worth_keeping(p))
         else:
             yield entry
 
@@ -217,10 +220,6 @@ class _Carrier:
 def _is_whole(entry: Entry, parts: list[Entry]) -> bool:
     """Whether the parts of a joint entry are all of it, so that nothing is lost with it."""
     return len(parts) == len(top_level(entry.key)) == len(top_level(entry.value))
-
-
-def _is_worth_keeping(entry: Entry) -> bool:
-    return is_translated(entry) and has_words(entry.value)
 
 
 def is_publishable(key: str, value: str) -> bool:

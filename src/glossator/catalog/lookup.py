@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -24,9 +24,12 @@ from glossator.catalog.forms import (
     without_wrapping,
 )
 from glossator.catalog.joint import split_joint
+from glossator.catalog.state import State
 from glossator.check.gate import gate
 from glossator.model import Catalog, Entry, Finding, Severity
 from glossator.prose.tokens import has_words, tokenize
+
+_NOTHING = State()
 
 LONGEST_LENIENT = 50_000
 """Characters of a key up to which it is found in another spelling, too."""
@@ -40,6 +43,8 @@ class Match(StrEnum):
     JOINT = "joint"
     WRAPPING = "wrapping"
     ATTRIBUTES = "attributes"
+    STALE = "stale"
+    """Only a suggestion speaks about it, which may stand under a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,19 @@ class Candidate:
 
 
 class CatalogIndex:
-    """One catalog, ready to be asked."""
+    """One catalog, ready to be asked.
 
-    def __init__(self, catalog: Catalog) -> None:
+    From its `state` it knows which values a person has found right although they say the same as
+    the source, and, if it `marks_stale` ones, which translations of a former source may still be
+    shown under a mark.
+    """
+
+    def __init__(
+        self, catalog: Catalog, state: State = _NOTHING, *, marks_stale: bool = False
+    ) -> None:
         self.catalog = catalog
+        self._reviewed = state.reviewed(catalog.entries)
+        self._stale = {s.key: s for s in state.suggestions if s.stale and marks_stale}
         self._exact = {entry.key: Candidate(entry, entry) for entry in catalog.entries}
         self.whole = [c for key, c in self._exact.items() if len(key) <= LONGEST_LENIENT]
         self._found: dict[str, Found | None] = {}
@@ -118,11 +132,27 @@ class CatalogIndex:
     def _find(self, key: str) -> Found | None:
         first: Found | None = None
         for candidate, match in self._candidates(key):
-            found = _found(key, candidate, match)
+            found = self._judge(key, candidate, match)
             if found.value:
                 return found
             first = first or found
-        return first
+        return self._find_stale(key, first) or first
+
+    def _find_stale(self, key: str, empty: Found | None) -> Found | None:
+        """What was said before the source changed, for an entry that is not translated anew."""
+        suggestion = self._stale.get(key) if empty is None or not empty.findings else None
+        if suggestion is None:
+            return None
+        entry = replace(empty.entry if empty else Entry(key, ""), key=key, value=suggestion.value)
+        found = self._judge(key, Candidate(entry, entry), Match.STALE)
+        return found if found.value else None
+
+    def _judge(self, key: str, candidate: Candidate, match: Match) -> Found:
+        entry = candidate.entry
+        is_said = is_translated(entry) or candidate.origin.key in self._reviewed
+        if not is_said:
+            return Found(entry, match, origin=candidate.origin)
+        return _found(key, candidate, match)
 
     def _candidates(self, key: str) -> Iterator[tuple[Candidate, Match]]:
         if (candidate := self._exact.get(key)) is not None:
@@ -153,8 +183,6 @@ def _by_form(candidates: Iterable[Candidate], form: Callable[[str], str]) -> _In
 
 def _found(key: str, candidate: Candidate, match: Match) -> Found:
     entry, origin = candidate.entry, candidate.origin
-    if not is_translated(entry):
-        return Found(entry, match, origin=origin)
     findings = tuple(f for f in gate(entry.key, entry.value) if f.severity is Severity.ERROR)
     if findings:
         return Found(entry, match, findings=findings, origin=origin)

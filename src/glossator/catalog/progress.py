@@ -69,7 +69,7 @@ def standings(
     """
     code = index.catalog.locale
     head = (said.title,) if said.summary is None else (said.title, said.summary)
-    own = {t.block.key for t in (*head, *said.body) if t.locale == code}
+    own = {t.block.key for t in (*head, *said.body) if t.locale == code and not t.is_stale}
     suggested = {
         suggestion.key: Standing.SUGGESTED if suggestion.path else Standing.OUTDATED
         for suggestion in state.suggestions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from glossator.catalog.lookup import CatalogIndex, Found
+from glossator.catalog.lookup import CatalogIndex, Found, Match
 from glossator.check.placeholders import with_contents
 from glossator.model import Block, Document, Problem
 from glossator.prose.titles import heading_text
@@ -17,13 +17,14 @@ class Translation:
 
     `locale` is the code of the catalog that it comes from, empty for the language of the sources.
     `line` is where its value stands, or is missing, in the first catalog that was asked; 0 if the
-    block has no entry there.
+    block has no entry there. `is_stale` says that the source has changed since it was said.
     """
 
     block: Block
     text: str
     locale: str = ""
     line: int = 0
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,16 @@ class TranslatedDocument:
     @property
     def translated(self) -> int:
         """How many of them are translated."""
-        done = {t.block.key for t in self._all() if t.locale and t.block.translatable}
+        done = {t.block.key for t in self._all() if _counts(t)}
         return len(done)
 
     def _all(self) -> tuple[Translation, ...]:
         head = (self.title,) if self.summary is None else (self.title, self.summary)
         return head + self.body
+
+
+def _counts(said: Translation) -> bool:
+    return bool(said.locale) and not said.is_stale and said.block.translatable
 
 
 def translate(
@@ -71,7 +76,8 @@ def _titles(title: Translation, body: Iterable[Translation]) -> Iterator[Transla
         block = said.block
         is_heading = said.locale and block.key.startswith("<h1")
         if is_heading and heading_text(block.key, block) == title.block.key:
-            yield Translation(title.block, heading_text(said.text, block), said.locale, said.line)
+            text = heading_text(said.text, block)
+            yield Translation(title.block, text, said.locale, said.line, said.is_stale)
 
 
 class _Speaker:
@@ -85,19 +91,24 @@ class _Speaker:
     def say(self, block: Block) -> Translation:
         """A block in the locale of the first catalog that has it, else as it is."""
         line = 0
+        stale: Translation | None = None
         for number, index in enumerate(self._indexes):
             found = index.find(block.key)
             if found is None:
                 continue
             if number == 0:
                 line = (found.origin or found.entry).value_line
+            if found.match is Match.STALE:
+                code = index.catalog.locale
+                stale = stale or Translation(block, found.value, code, line, is_stale=True)
+                continue
             if found.value:
                 return Translation(block, found.value, index.catalog.locale, line)
             source = f"{self._document.source.path}:{block.line}"
             for problem in _refusals(found, index.catalog.path, source, block):
                 place = (problem.path, problem.line, problem.column, problem.code)
                 self.problems.setdefault(place, problem)
-        return Translation(block, block.html, line=line)
+        return stale or Translation(block, block.html, line=line)
 
 
 def _refusals(found: Found, path: str, source: str, block: Block) -> Iterable[Problem]:

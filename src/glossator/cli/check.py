@@ -86,7 +86,9 @@ def _review_text(review: Review) -> str:
     found = ", ".join(
         f"{counts[severity]} {severity}s" for severity in Severity if counts[severity]
     )
+    excepted = f", {review.excepted} accepted" if review.excepted else ""
     known = len(review.found) - len(review.new)
     text = f"{len(review.catalogs)} catalogs, {review.units} translations: {found or 'no problems'}"
+    text += excepted
     text += f", {known} not told (known, or not touched)" if known > 0 else ""
     return text + (f", {review.stale} of the baseline are mended" if review.stale else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +18,8 @@ from glossator.project.settings import Project, Settings
 from glossator.project.sources import read_source
 from glossator.prose.convert import MarkdownOptions
 from glossator.source.split import SPLITTERS
+
+_PLACE = re.compile(r"(.+):([1-9][0-9]{0,8})")
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FORMAT = click.option(
@@ -91,3 +94,11 @@ def path_in(project: Project, path: str) -> str:
     if not real.is_relative_to(root):
         raise click.UsageError(f"{path} lies outside of the project, which is {root}")
     return real.relative_to(root).as_posix()
+
+
+def place_in(project: Project, text: str) -> tuple[str, int]:
+    """A file of the project and a line in it, as the user wrote them."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        raise click.UsageError(f"{text!r} is no FILE:LINE, such as `lib/norm.py:12`")
+    return path_in(project, match[1]), int(match[2])

@@ -30,3 +30,8 @@ def reason_of(error: OSError) -> str:
     """What the system says of a file that could not be read or written."""
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}"
+
+
+def say_waiting() -> None:
+    """Say why nothing happens for a while."""
+    click.echo("waiting for another run of glossator that writes these translations", err=True)

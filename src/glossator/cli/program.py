@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from glossator import __version__
+from glossator.cli.accept import accept
 from glossator.cli.anchors import anchors
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
@@ -29,7 +30,7 @@ def main() -> None:
 _COMMANDS = (
     *(init, read, pages, start),
     *(sections, blocks, anchors),
-    *(sync, fmt, check, status, todo),
+    *(sync, fmt, check, accept, status, todo),
     *(export_, import_),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,15 +12,12 @@ import click
 
 from glossator.catalog.carry import Tier
 from glossator.catalog.suggest import Cost
-from glossator.cli.options import CONFIG, check_locales, load_project, path_in
-from glossator.cli.output import finish, reason_of
+from glossator.cli.options import CONFIG, check_locales, load_project, path_in, place_in
+from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.project.locking import locked
-from glossator.project.settings import Project
 from glossator.prose.diff import show_diff
 from glossator.report import visible
 from glossator.syncing import SyncReport, sync_catalogs
-
-_PLACE = re.compile(r"(.+):([1-9][0-9]{0,8})")
 
 
 @click.command()
@@ -48,11 +44,11 @@ def sync(
     project = load_project(config_file)
     check_locales(locales, project)
     wanted = [path_in(project, path) for path in paths]
-    vouched = _place(project, same_meaning) if same_meaning else None
+    vouched = place_in(project, same_meaning) if same_meaning else None
     if vouched and not wanted:
         wanted = [vouched[0]]
     try:
-        with nullcontext() if check else locked(project.settings, on_wait=_say_waiting):
+        with nullcontext() if check else locked(project.settings, on_wait=say_waiting):
             reports, problems = sync_catalogs(
                 project, paths=wanted, locales=locales, same_meaning=vouched, write=not check
             )
@@ -64,21 +60,10 @@ def sync(
         if not any(PurePath(report.source).is_relative_to(path) for report in reports):
             raise click.UsageError(f"{given} is not a source of this site, nor a folder of them")
     _print(reports, marks=project.settings.stale == "mark", check=check)
-    _refuse(reports)
+    is_refused = _refuse(reports)
     finish([*problems, *(problem for report in reports for problem in report.problems)])
-    if check and any(report.changed for report in reports):
+    if is_refused or (check and any(report.changed for report in reports)):
         sys.exit(1)
-
-
-def _place(project: Project, text: str) -> tuple[str, int]:
-    match = _PLACE.fullmatch(text)
-    if match is None:
-        raise click.UsageError(f"{text!r} is no FILE:LINE, such as `lib/norm.py:12`")
-    return path_in(project, match[1]), int(match[2])
-
-
-def _say_waiting() -> None:
-    click.echo("waiting for another run of glossator that writes these translations", err=True)
 
 
 def _print(reports: Sequence[SyncReport], *, marks: bool, check: bool) -> None:
@@ -136,8 +121,11 @@ def _price(locales: Sequence[str], *, is_marked: bool) -> str:
     return f"{verb} {len(locales)} {translations}: {', '.join(locales)}"
 
 
-def _refuse(reports: Iterable[SyncReport]) -> None:
-    """Say why a translation could not be kept as one of the same meaning."""
+def _refuse(reports: Iterable[SyncReport]) -> bool:
+    """Say why translations could not be kept as those of the same meaning, if there are any."""
+    is_refused = False
     for report in reports:
         for reason in report.synced.refused.values() if report.synced is not None else ():
+            is_refused = True
             click.echo(f"{visible(report.path)}: not kept: {visible(reason)}", err=True)
+    return is_refused

@@ -306,6 +306,12 @@ def _mark(text: str, translation: Translation, edition: _Edition) -> str:
         return _with_attributes(text, translation, " class=gl-hidden")
     if block.word and not is_spoken(edition.locale):
         return _with_attributes(text, translation, " lang=en dir=ltr")
+    if translation.is_stale:
+        words = say("the original has changed", edition.locale)
+        is_own = said_in.code == edition.locale.code
+        own = "" if is_own else f" lang={said_in.tag} dir={said_in.direction}"
+        kind = f" class=gl-stale{attribute('data-stale', words)}{own}"
+        return _with_attributes(text, translation, kind)
     if said_in.code == edition.locale.code or not block.translatable:
         return text
     if not block.is_plain and not has_words(block.key):
