@@ -249,7 +249,7 @@ def test_paths_are_those_of_where_the_user_stands(
     [
         (["sections", "none.py"], 2, "File 'none.py' does not exist."),
         (["sections", "lib"], 2, "File 'lib' is a directory."),
-        (["sections", "mkdocs.yml"], 2, "mkdocs.yml is no source: its suffix is none of .py, .md, .ipynb"),
+        (["sections", "mkdocs.yml"], 2, "its suffix is none of .py, .md, .ipynb"),
         (["blocks", "lib/norm.py", "-f", "no.yml"], 1, "Config file 'no.yml' does not exist."),
         (["blocks", "lib/norm.py", "-f", "lib"], 1, "lib cannot be read: Is a directory"),
         (["sync", "-f", "plain.yml"], 1, "plain.yml does not name the plugin `glossator`"),
