@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from glossator.cli.options import CONFIG, FILE, check_locales, load_project, path_in
-from glossator.cli.output import finish, reason_of
+from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.interchange import export_po, import_po
+from glossator.project.locking import locked
 
 
 @click.command("export")
@@ -60,7 +61,8 @@ def import_(file: Path, locale: str, config_file: str) -> None:
         check_locales([locale], project)
     try:
         data = file.read_bytes()
-        reports, problems = import_po(project, data, path=file.as_posix(), code=locale)
+        with locked(project.settings, on_wait=say_waiting):
+            reports, problems = import_po(project, data, path=file.as_posix(), code=locale)
     except OSError as error:
         raise click.ClickException(reason_of(error)) from error
     for report in reports:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 
 import click
 
 from glossator.cli.options import CONFIG, load_project, path_in
-from glossator.cli.output import finish, reason_of
+from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.formatting import FormatReport, format_catalogs
+from glossator.project.locking import locked
 
 
 @click.command()
@@ -26,9 +28,10 @@ def fmt(paths: tuple[str, ...], check: bool, repair: bool, legacy: bool, config_
     project = load_project(config_file)
     wanted = [path_in(project, path) for path in paths]
     try:
-        reports = format_catalogs(
-            project, paths=wanted, legacy=legacy, repair=repair, write=not check
-        )
+        with nullcontext() if check else locked(project.settings, on_wait=say_waiting):
+            reports = format_catalogs(
+                project, paths=wanted, legacy=legacy, repair=repair, write=not check
+            )
     except OSError as error:
         raise click.ClickException(reason_of(error)) from error
     if paths and not reports:

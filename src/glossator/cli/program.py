@@ -13,10 +13,12 @@ from glossator.cli.exchange import export_, import_
 from glossator.cli.fmt import fmt
 from glossator.cli.init import init
 from glossator.cli.pages import pages
+from glossator.cli.preview import preview
 from glossator.cli.read import read
 from glossator.cli.sections import sections
 from glossator.cli.start import start
 from glossator.cli.status import status
+from glossator.cli.summary import summary
 from glossator.cli.sync import sync
 from glossator.cli.todo import todo
 
@@ -30,7 +32,7 @@ def main() -> None:
 _COMMANDS = (
     *(init, read, pages, start),
     *(sections, blocks, anchors),
-    *(sync, fmt, check, accept, status, todo),
+    *(sync, fmt, check, accept, status, todo, preview, summary),
     *(export_, import_),
 )
 

@@ -8,7 +8,12 @@ from urllib.parse import urlsplit
 
 from glossator.project.survey import Survey, read_if_there
 from glossator.starting.configuration import Unreadable, new_configuration, with_plugin
-from glossator.starting.workflows import site_workflow, translations_workflow
+from glossator.starting.workflows import (
+    catalogs_workflow,
+    language_workflow,
+    site_workflow,
+    translations_workflow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,21 @@ def _steps(found: Survey, locales: Sequence[str], version: str) -> Iterator[Step
         workflow = site_workflow(found.branch or "main", version)
         yield _file(found, ".github/workflows/site.yml", workflow, "builds and publishes the site")
         if len(locales) > 1:
-            checks = translations_workflow(version)
-            yield _file(found, ".github/workflows/translations.yml", checks, "checks translations")
+            yield from _workflows_of_translations(found, f'pip install "glossator{version}"')
     ignored = read_if_there(found.root, ".gitignore")
     if ignored is None or not {"site", "site/", "/site", "/site/"} & set(ignored.split()):
         end = "\n" if ignored and not ignored.endswith("\n") else ""
         yield Step(".gitignore", ignored, (ignored or "") + end + "/site/\n", "what git ignores")
+
+
+def _workflows_of_translations(found: Survey, install: str) -> Iterator[Step]:
+    folder, branch = ".github/workflows", found.branch or "main"
+    checks = translations_workflow(install)
+    yield _file(found, f"{folder}/translations.yml", checks, "checks translations")
+    keeps = catalogs_workflow(install, branch)
+    yield _file(found, f"{folder}/catalogs.yml", keeps, "keeps catalogs up to date")
+    starts = language_workflow(install)
+    yield _file(found, f"{folder}/language.yml", starts, "starts a language from the browser")
 
 
 def _file(found: Survey, path: str, new: str, note: str) -> Step:
