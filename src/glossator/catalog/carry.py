@@ -184,7 +184,8 @@ class _Carrier:
         # Of an old joint translation the other parts are still waiting.
         if found.entry.key == origin.key:
             self.returned.add((origin.key, origin.value))
-        return Row(block, Entry(block.key, found.value), Tier.RETURNED, origin)
+        value = origin.value if found.match is Match.EXACT else found.value
+        return Row(block, Entry(block.key, value), Tier.RETURNED, origin)
 
     def _minor_row(self, block: Block) -> Row | None:
         candidate = self._minor.get(minor_form(block.key))

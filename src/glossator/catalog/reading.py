@@ -51,6 +51,17 @@ class _Row(NamedTuple):
     pair: Pair
 
 
+def refuse_size(size: int, *, path: str) -> Problem | None:
+    """The problem of a file of so many bytes, if that is too many to be read."""
+    fault = _too_large(size) if size > LARGEST_FILE else None
+    return _problem(path, "", fault, {}) if fault is not None else None
+
+
+def _too_large(size: int) -> _Fault:
+    message = f"the catalog has {size:,} bytes; at most {LARGEST_FILE:,} are read"
+    return _Fault("file-size", None, 1, message, "split its source into several files")
+
+
 def read_catalog(data: bytes, *, path: str, locale: str) -> tuple[Catalog, tuple[Problem, ...]]:
     """Every entry of a catalog that can be read without doubt, and what is wrong with the rest.
 
@@ -72,8 +83,7 @@ def read_catalog(data: bytes, *, path: str, locale: str) -> tuple[Catalog, tuple
 def _refusal(data: bytes) -> _Fault | None:
     """Why nothing of a file can be read, if so."""
     if len(data) > LARGEST_FILE:
-        message = f"the catalog has {len(data):,} bytes; at most {LARGEST_FILE:,} are read"
-        return _Fault("file-size", None, 1, message, "split its source into several files")
+        return _too_large(len(data))
     name = next((name for mark, name in _OTHER_ENCODINGS if data.startswith(mark)), None)
     if name is None and b"\x00" in data[:4]:
         name = "UTF-16"

@@ -133,7 +133,9 @@ def _sync_one(
 
 def _obsolete(state: State, carried: Carried) -> list[Obsolete]:
     """The translations without a source: the former ones that did not come back, and new ones."""
-    kept = [old for old in state.obsolete if (old.key, old.value) not in carried.returned]
+    # A run that was killed may have left one here that stands in the catalog again.
+    there = carried.returned | {(row.entry.key, row.entry.value) for row in carried.rows}
+    kept = [old for old in state.obsolete if (old.key, old.value) not in there]
     return [*kept, *(Obsolete(entry.key, entry.value) for entry in carried.left)]
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from glossator.catalog.reading import read_catalog
+from glossator.catalog.reading import read_catalog, refuse_size
 from glossator.model import Catalog, Problem, Severity
-from glossator.project.files import about_file, read_bytes, walk
+from glossator.project.files import about_file, file_size, read_bytes, walk
 from glossator.project.settings import Settings
 
 _CATALOG = re.compile(r"[^/]\.[^/.]+\.json$")
@@ -39,6 +39,10 @@ def load_catalog(
 def load_catalog_at(settings: Settings, path: str, locale: str) -> Loaded:
     """Read the catalog at a path, with the bytes that it was read from."""
     try:
+        # A file of gigabytes must not fill the memory only to be refused.
+        too_large = refuse_size(file_size(settings.root, path), path=path)
+        if too_large is not None:
+            return Loaded(None, Catalog(path, locale), (too_large,))
         data = read_bytes(settings.root, path)
     except FileNotFoundError:
         return Loaded(None, Catalog(path, locale), ())

@@ -36,6 +36,12 @@ def check_file(root: Path, path: str) -> None:
         raise OSError(f"it is {kind}")
 
 
+def file_size(root: Path, path: str) -> int:
+    """How many bytes a file of the project has; raises `OSError`."""
+    check_file(root, path)
+    return (root / path).stat().st_size
+
+
 def read_bytes(root: Path, path: str) -> bytes:
     """The bytes of a file of the project; raises `OSError`."""
     check_file(root, path)

@@ -33,6 +33,7 @@ def save(
     `read` are the bytes that the new text was made from. Raises `OSError` if something cannot be
     written, and then every translation stands where it stood.
     """
+    remove_parts(settings, state_path(path))
     if text is None:
         if state != former:
             save_state(settings, path, state)
@@ -40,7 +41,6 @@ def save(
     if len(text.encode()) > LARGEST_FILE:
         raise OSError(f"it would have more than {LARGEST_FILE:,} bytes, and not be read again")
     remove_parts(settings, path)
-    remove_parts(settings, state_path(path))
     _check_unchanged(settings, path, read)
     both = merge_states(state, former)
     if both != former:
