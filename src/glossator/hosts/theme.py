@@ -30,8 +30,8 @@ ASSETS = Path(str(resources("glossator.render") / "assets"))
 
 _SCRIPTS = ("start", "rows", "places", "menu", "originals", "symbols", "panes", "pictures")
 _STYLES = (
-    "math", "page", "examples", "progress", "originals", "stale", "symbols", "panes",
-    "pictures",
+    "math", "page", "examples", "notebook", "fields", "progress", "originals", "stale", "symbols",
+    "panes", "pictures",
 )  # fmt: skip
 """What `page.js` and `page.css` are joined of, in this order.
 
