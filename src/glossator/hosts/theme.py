@@ -28,11 +28,10 @@ MATERIAL = Path(material.__file__).parent / "templates"
 ASSETS = Path(str(resources("glossator.render") / "assets"))
 """Our styles, scripts and font."""
 
-_SCRIPTS = ("start", "rows", "places", "menu", "originals", "symbols", "panes", "pictures")
-_STYLES = (
-    "math", "page", "examples", "notebook", "fields", "progress", "originals", "stale", "symbols",
-    "panes", "pictures",
-)  # fmt: skip
+_SCRIPTS = ("start", "rows", "places", "menu", "originals", "symbols", "names", "panes", "pictures")
+_STYLES = """
+math page examples notebook fields progress originals stale symbols names panes pictures
+""".split()
 """What `page.js` and `page.css` are joined of, in this order.
 
 One idea is one file of ours, and all of them are one request of a reader's.
