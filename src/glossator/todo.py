@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from glossator.addresses import url_of
 from glossator.book import is_under, redirect_of
@@ -80,7 +79,6 @@ def _tasks(
         entry = index.find(block.key)
         line = entry.entry.value_line if entry is not None else 0
         anchor = anchors.get(block.section, "")
-        template = repository.edit if index.catalog.entries else repository.new
         yield Task(
             catalog=path,
             line=line,
@@ -91,5 +89,5 @@ def _tasks(
             suggestion=state.suggestion_for(block.key),
             findings=entry.findings if entry is not None else (),
             page=f"{url}#{anchor}" if url and anchor else url,
-            link=template.format(path=quote(path), line=max(line, 1)),
+            link=repository.catalog_link(path, max(line, 1) if index.catalog.entries else 0),
         )

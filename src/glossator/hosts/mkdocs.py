@@ -28,6 +28,7 @@ from glossator.hosts.reader.server import Server
 from glossator.hosts.root import OURS, Root
 from glossator.hosts.site import Site
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
+from glossator.project.credits import read_credits
 from glossator.project.settings import Project
 
 
@@ -195,4 +196,5 @@ def _make_site(project: Project) -> Site:
         if (locale := locale_root(project.settings.locales, place)) is not None
     }
     tell({*book.problems, *problems, *strangers})
-    return Site(book, editions)
+    has_people = project.settings.credits and len(editions) > 1
+    return Site(book, editions, read_credits(project.settings) if has_people else {})

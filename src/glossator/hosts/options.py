@@ -205,6 +205,9 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     branch = c.Type(str, default="main")
     """The branch of the repository to which edits go."""
 
+    credits = c.Type(bool, default=True)
+    """Whether translated pages name those who have translated them, as git knows them."""
+
     forge = c.Optional(c.Choice(tuple(FORGES)))
     """The program that hosts the repository, where the name of its host does not tell."""
 
@@ -246,6 +249,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         ),
         stale="mark" if options.stale == "mark" else "source",
         site_url=config.site_url or "",
+        credits=options.credits,
         record=options.record or (_RECORD if (root / _RECORD).exists() else ""),
         notebooks=shows_notebooks(config),
     )

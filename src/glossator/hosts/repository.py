@@ -14,6 +14,7 @@ FORGES: Mapping[str, Repository] = {
         view="{base}/blob/{revision}/{path}",
         edit="{base}/edit/{branch}/{path}#L{line}",
         new="{base}/new/{branch}?filename={path}",
+        begin="&value={text}",
     ),
     "gitlab": Repository(
         view="{base}/-/blob/{revision}/{path}",
@@ -72,6 +73,7 @@ def make_repository(url: str, *, branch: str, forge: str, root: Path) -> Reposit
         view=templates.view.format_map(values),
         edit=templates.edit.format_map(values),
         new=templates.new.format_map(values),
+        begin=templates.begin,
         colab=_colab(url, branch) + values["path"] if "://github.com/" in url else "",
     )
 

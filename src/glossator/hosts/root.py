@@ -24,6 +24,7 @@ from glossator.pipeline import locale_root, render_changed, render_document
 from glossator.project.catalogs import catalog_path
 from glossator.project.glossaries import load_glossary
 from glossator.render.bar import BarLinks, render_bar
+from glossator.render.credits import render_credits
 from glossator.render.page import RenderedPage
 from glossator.render.terms import render_terms
 from glossator.render.words import is_spoken
@@ -194,10 +195,10 @@ class Root:
         settings, line = self.book.settings, self.edition.gaps[path]
         code = self.languages.locale.code
         catalog = catalog_path(settings, self.book.addresses[path].catalog, code)
-        template = settings.repository.edit if line else settings.repository.new
+        keys = [block.key for block in self.book.documents[path].units()]
         links = BarLinks(
             source=settings.repository.view.format(path=quote(path)),
-            catalog=template.format(path=quote(catalog), line=line),
+            catalog=settings.repository.catalog_link(catalog, line, keys),
             colab=settings.repository.colab.format(path=quote(path))
             if path.endswith(".ipynb")
             else "",
@@ -206,7 +207,9 @@ class Root:
         bar = render_bar(
             said, self.languages.locale, is_source=self.languages.is_source, links=links
         )
-        return f"{bar}<div class=gl-page>{body}</div>"
+        names = self.site.credits.get(catalog, ()) if said.translated else ()
+        thanks = render_credits(names, self.languages.locale)
+        return f"{bar}<div class=gl-page>{body}{thanks}</div>"
 
     def listed_twins(self, page: Page) -> tuple[Twin, ...]:
         """The twins of a page that a sitemap tells: those that stand for themselves."""

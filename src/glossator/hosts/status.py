@@ -10,7 +10,6 @@ import html
 import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -136,5 +135,4 @@ def _title(site: Site, path: str, reader: Locale, url: str) -> tuple[str, str, L
 
 
 def _catalog_link(settings: Settings, page: PageProgress) -> str:
-    template = settings.repository.edit if page.line else settings.repository.new
-    return template.format(path=quote(page.catalog), line=page.line)
+    return settings.repository.catalog_link(page.catalog, page.line)

@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
+from glossator.catalog.writing import format_catalog
 from glossator.cells import Cell
 from glossator.locales import Locale, parse_locale
 from glossator.model import DocstringStyle, Problem, Source
 from glossator.prose.convert import MarkdownOptions
+
+_LONGEST_TEXT = 4_000
+"""Characters of an address that begin a new file: a host refuses 8,000, and every page pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,27 @@ class SourceFolder:
 class Repository:
     """Where the files are on the web, as templates with `{path}` and `{line}` in them.
 
-    `colab` is where a notebook is opened to be run.
+    `new` makes a file, and `begin` is what is put behind it to begin the file with a `{text}`, for
+    hosts that can do so. `colab` is where a notebook is opened to be run.
     """
 
     view: str = ""
     edit: str = ""
     new: str = ""
+    begin: str = ""
     colab: str = ""
+
+    def catalog_link(self, path: str, line: int, keys: Sequence[str] = ()) -> str:
+        """Opens a catalog at a line; with 0 it is made, with as many empty entries as fit."""
+        if line:
+            return self.edit.format(path=quote(path), line=line)
+        link, text = self.new.format(path=quote(path)), ""
+        for count in range(1, len(keys) + 1) if self.begin else ():
+            longer = quote(format_catalog((key, "") for key in keys[:count]))
+            if len(longer) > _LONGEST_TEXT:
+                break
+            text = longer
+        return link + self.begin.format(text=text) if text else link
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +97,7 @@ class Settings:
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
     repository: Repository = Repository()
     site_url: str = ""
+    credits: bool = True
     record: str = ""
     anchors: str = ""
     notebooks: bool = False

@@ -35,6 +35,8 @@ jobs:
     steps:
       - uses: {checkout}
         with:
+          # The whole history tells who has translated what.
+          fetch-depth: 0
           persist-credentials: false
       - uses: {python}
         with:
