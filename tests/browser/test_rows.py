@@ -154,7 +154,9 @@ def test_no_line_of_code_is_broken_on_a_phone(visit: Open) -> None:
 
 def test_code_stays_in_view_beside_longer_prose(visit: Open) -> None:
     page = visit(CODE).page
-    row = page.locator(".gl-row:not(.gl-long):has(> .gl-note li):has(> .gl-code)").first
+    row = page.locator(
+        ".gl-row:not(.gl-long, :has(> .gl-rest)):has(> .gl-note li):has(> .gl-code)"
+    ).first
     room = row.evaluate("row => row.offsetHeight - row.querySelector('.gl-code').offsetHeight")
     assert room > 40
     row.evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY - 48 + 30)")
@@ -195,3 +197,14 @@ def test_the_copy_button_copies_what_the_file_says(visit: Open, site: Site) -> N
     opened.page.locator(".md-dialog--active").wait_for()
     copied = opened.page.evaluate("navigator.clipboard.readText()")
     assert copied == "    def forward(self, x: Tensor) -> Tensor:"
+
+
+def test_nothing_stays_in_view_over_prose_below_code(visit: Open) -> None:
+    page = visit(CODE).page
+    row = page.locator(".gl-row:has(> .gl-rest)").first
+    row.evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY + 60)")
+    over = row.evaluate(
+        """row => row.querySelector(".gl-note").getBoundingClientRect().bottom
+          - row.querySelector(".gl-rest").getBoundingClientRect().top"""
+    )
+    assert over <= 1
