@@ -34,7 +34,7 @@ class SyncReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """A source of which catalogs are made."""
 
     path: str
@@ -43,7 +43,7 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class CatalogFile:
     """A catalog and its state as they were read; torn ones are not written over."""
 
     loaded: Loaded
@@ -67,7 +67,7 @@ def sync_catalogs(
     """
     manuscript = read_manuscript(project)
     settings = project.settings
-    pages = list(_pages(manuscript))
+    pages = list(pages_of(manuscript))
     wanted = {page.path for page in pages if is_under(page.path, paths)}
     vouched = _vouched(pages, same_meaning)
     reports = [
@@ -79,14 +79,15 @@ def sync_catalogs(
     return reports, manuscript.problems
 
 
-def _pages(manuscript: Manuscript) -> Iterator[_Page]:
+def pages_of(manuscript: Manuscript) -> Iterator[Page]:
+    """The sources of which catalogs are made; a page that only leads elsewhere has none."""
     for path, document in manuscript.documents.items():
         if not redirect_of(document):
-            yield _Page(path, manuscript.addresses[path].catalog, document)
+            yield Page(path, manuscript.addresses[path].catalog, document)
 
 
 def _vouched(
-    pages: Sequence[_Page], same_meaning: tuple[str, int] | None
+    pages: Sequence[Page], same_meaning: tuple[str, int] | None
 ) -> Mapping[str, frozenset[str]]:
     """The key of the block on a line of a source, by the source's path."""
     if same_meaning is None:
@@ -104,7 +105,7 @@ def _vouched(
 
 def _sync_locale(
     settings: Settings,
-    pages: Sequence[_Page],
+    pages: Sequence[Page],
     locale: str,
     wanted: Collection[str],
     vouched: Mapping[str, frozenset[str]],
@@ -113,7 +114,9 @@ def _sync_locale(
 ) -> Iterator[SyncReport]:
     sources = {catalog_path(settings, page.catalog, locale): page for page in pages}
     others = [path for path, code in find_catalogs(settings).items() if code == locale]
-    opened = {path: _open(settings, path, locale) for path in dict.fromkeys([*sources, *others])}
+    opened = {
+        path: open_catalog(settings, path, locale) for path in dict.fromkeys([*sources, *others])
+    }
     sheets: list[Sheet] = []
     for path, file in opened.items():
         page = sources.get(path)
@@ -128,21 +131,22 @@ def _sync_locale(
         if page.path in wanted:
             report = SyncReport(path, page.path, locale, problems=opened[path].problems)
             if path in synced:
-                report = _report(settings, report, synced[path], opened[path], write=write)
+                report = write_synced(settings, report, synced[path], opened[path], write=write)
             yield report
 
 
-def _open(settings: Settings, path: str, locale: str) -> _File:
+def open_catalog(settings: Settings, path: str, locale: str) -> CatalogFile:
+    """Read the catalog at a path and what is known about it."""
     loaded = load_catalog_at(settings, path, locale)
     state, torn = load_state(settings, path)
-    return _File(loaded, state, (*loaded.problems, *torn))
+    return CatalogFile(loaded, state, (*loaded.problems, *torn))
 
 
-def _report(
-    settings: Settings, report: SyncReport, synced: Synced, file: _File, *, write: bool
+def write_synced(
+    settings: Settings, report: SyncReport, synced: Synced, file: CatalogFile, *, write: bool
 ) -> SyncReport:
     """Write a catalog and its state, if they changed, and say so."""
-    text = _new_text(synced, file.loaded.data)
+    text = _new_text(synced, file.loaded)
     changed = text is not None or synced.state != file.state
     if changed and write:
         data = file.loaded.data
@@ -153,10 +157,10 @@ def _report(
     return replace(report, synced=synced, changed=changed)
 
 
-def _new_text(synced: Synced, data: bytes | None) -> str | None:
+def _new_text(synced: Synced, loaded: Loaded) -> str | None:
     """A catalog that says something else now, in the form of its file or on two lines an entry."""
-    was = (data or b"").decode("utf-8")
-    old = [(entry.key, entry.value) for entry in synced.sheet.catalog.entries]
+    was = (loaded.data or b"").decode("utf-8")
+    old = [(entry.key, entry.value) for entry in loaded.catalog.entries]
     new = [(entry.key, entry.value) for entry in synced.entries]
     legacy = bool(old) and detect_legacy(was)
     # The old form is sorted.

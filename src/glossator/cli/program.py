@@ -6,6 +6,7 @@ import click
 
 from glossator import __version__
 from glossator.cli.accept import accept
+from glossator.cli.adopt import adopt
 from glossator.cli.anchors import anchors
 from glossator.cli.blocks import blocks
 from glossator.cli.check import check
@@ -32,7 +33,7 @@ def main() -> None:
 _COMMANDS = (
     *(init, read, pages, start),
     *(sections, blocks, anchors),
-    *(sync, fmt, check, accept, status, todo, preview, summary),
+    *(sync, fmt, check, accept, adopt, status, todo, preview, summary),
     *(export_, import_),
 )
 

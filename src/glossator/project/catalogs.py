@@ -58,7 +58,7 @@ def find_catalogs(settings: Settings) -> dict[str, str]:
     if not (settings.root / settings.translations).is_dir():
         return {}
     codes = {locale.code for locale in settings.locales[1:]}
-    named = {path: path.split(".")[-2] for path in _catalogs(settings)}
+    named = {path: path.split(".")[-2] for path in list_catalogs(settings)}
     return {path: code for path, code in named.items() if code in codes}
 
 
@@ -66,10 +66,11 @@ def unknown_catalogs(settings: Settings, known: Collection[str]) -> tuple[Proble
     """The catalogs among the translations that speak about no source, for information."""
     if not (settings.root / settings.translations).is_dir():
         return ()
-    return tuple(_unknown_catalog(path) for path in _catalogs(settings) if path not in known)
+    return tuple(_unknown_catalog(path) for path in list_catalogs(settings) if path not in known)
 
 
-def _catalogs(settings: Settings) -> Iterator[str]:
+def list_catalogs(settings: Settings) -> Iterator[str]:
+    """The paths of all catalogs among the translations, of whatever language."""
     for path in walk(settings, settings.translations, [], suffixes=(".json",)):
         if _CATALOG.search(path) and not path.endswith(".state.json"):
             yield path
