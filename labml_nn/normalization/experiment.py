@@ -44,8 +44,8 @@ An epoch then has only $23$ steps, and the other networks have not learned as mu
 
 This says something about small images, a small network and short trainings. There are $360$ test
 images, so one image more or less is $0.3\%$. Differences of less than one percent have no meaning
-here. Instance normalization has it a little easier or harder than the others: it cannot normalize
-the hidden layer, whose units have no positions.
+here. The network with instance normalization differs from the others in the hidden layer, which it
+does not normalize, because the units of this layer have no positions.
 """
 
 import argparse

@@ -1,5 +1,6 @@
 """The benchmark of the layers measures what it says, and its table is the one of the page."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,15 @@ def test_the_page_has_a_table_of_this_benchmark():
     described = next(line for line in text if line.startswith("Device: "))
     shape = describe(CPU, "a CPU", 1).split("`")[::2]
     assert described.split("`")[::2] == shape
+
+
+def test_the_page_quotes_the_least_and_the_largest_ratio():
+    text = PAGE.read_text("utf-8")
+    rows = re.findall(r"forward and backward \|(.*)\|", text)
+    ratios = [[float(cell.strip(" $")) for cell in row.split("|")] for row in rows]
+    ours, compiled = [row[2] for row in ratios], [row[3] for row in ratios]
+    assert f"take ${min(ours)}$ to ${max(ours)}$ times" in text
+    assert f"take ${min(compiled)}$ to ${max(compiled)}$ times" in text
 
 
 class Operations(TorchDispatchMode):
