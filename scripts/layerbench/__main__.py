@@ -11,7 +11,7 @@ import torch
 
 from scripts.layerbench.measure import PASSES, Measured, measure
 from scripts.layerbench.subjects import SUBJECTS
-from scripts.layerbench.table import describe, missing, table
+from scripts.layerbench.table import describe, missing, tables
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
             for subject in SUBJECTS
             for which in PASSES
         ]
-        lines = [describe(device, title(device), options.runs), "", *table(found), *missing(found)]
+        lines = [describe(device, title(device), options.runs), "", *tables(found), *missing(found)]
         print("\n".join([*lines, ""]), flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What was measured becomes a table in Markdown, whose cells are formulas or code.
+"""What was measured becomes a table in Markdown, whose cells are formulas.
 
 So a page can take the table over and its translations stay valid when the numbers change.
 """
@@ -13,19 +13,28 @@ import torch
 
 from scripts.layerbench.measure import VARIANTS, Measured
 
-_HEAD = ("Layer", "Input", "Pass", "PyTorch", "PyTorch, compiled", "Ours", "Ours, compiled")
-_PASSES = {"forward": "forward", "both": "forward and backward"}
+_HEAD = ("Layer", "Input", "PyTorch", "PyTorch, compiled", "Ours", "Ours, compiled")
+_TITLES = {"forward": "### Forward", "both": "### Forward and backward"}
+
+
+def tables(found: Sequence[Measured]) -> list[str]:
+    """A table for each pass, under its heading."""
+    return [
+        line
+        for which, title in _TITLES.items()
+        for line in (title, "", *table([one for one in found if one.which == which]), "")
+    ]
 
 
 def table(found: Sequence[Measured]) -> list[str]:
     """Milliseconds of torch's layer, and how many times as long the other variants take."""
-    rows = [_HEAD, ("-", "-", "-", *["-:"] * 4)]
+    rows = [_HEAD, ("-", "-", *["-:"] * 4)]
     for one in found:
         base = one.seconds["torch"]
         cells = [f"${base * 1e3:.3g}$"]
         cells += [ratio(one.seconds.get(name), base) for name in VARIANTS[1:]]
         shape = " \\times ".join(map(str, one.subject.shape))
-        rows.append((f"`{one.subject.title}`", f"${shape}$", _PASSES[one.which], *cells))
+        rows.append((one.subject.title, f"${shape}$", *cells))
     return [f"| {' | '.join(row)} |" for row in rows]
 
 

@@ -1,6 +1,5 @@
 """The benchmark of the layers measures what it says, and its table is the one of the page."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from torch.utils._python_dispatch import TorchDispatchMode  # noqa: E402
 from scripts.layerbench import measure as measuring  # noqa: E402
 from scripts.layerbench.measure import PASSES, Measured, make_call, measure  # noqa: E402
 from scripts.layerbench.subjects import SUBJECTS, Subject  # noqa: E402
-from scripts.layerbench.table import describe, missing, table  # noqa: E402
+from scripts.layerbench.table import describe, missing, table, tables  # noqa: E402
 
 CPU = torch.device("cpu")
 PAGE = Path(__file__).parents[2] / "labml_nn" / "normalization" / "performance.md"
@@ -61,35 +60,39 @@ def test_a_compiler_that_does_not_work_is_told(monkeypatch):
 
 def test_the_table_has_ratios_to_the_layer_of_torch():
     seconds = {"torch": 0.0125, "torch compiled": 0.00625, "ours": 0.05}
-    lines = table([Measured(SUBJECTS[0], "both", seconds, {})])
-    assert lines[2] == (
-        "| `BatchNorm2d` | $8 \\times 32 \\times 8 \\times 8$ | forward and backward "
-        "| $12.5$ | $0.50$ | $4.00$ | – |"
-    )
+    row = "| BatchNorm2d | $8 \\times 32 \\times 8 \\times 8$ | $12.5$ | $0.50$ | $4.00$ | – |"
+    measured = Measured(SUBJECTS[0], "both", seconds, {})
+    assert table([measured])[2:] == [row]
+    head = table([])
+    first, second = ["### Forward", "", *head, ""], ["### Forward and backward", "", *head, row, ""]
+    assert tables([measured]) == first + second
 
 
-def test_the_page_has_a_table_of_this_benchmark():
+def tables_of_the_page():
+    """The rows of both tables, each as a list of cells."""
     text = PAGE.read_text("utf-8").splitlines()
     head, rule = table([])
-    start = text.index(head)
-    assert text[start + 1] == rule
-    rows = text[start + 2 : start + 2 + len(SUBJECTS) * len(PASSES)]
-    for row, (subject, which) in zip(rows, ((s, p) for s in SUBJECTS for p in PASSES), strict=True):
-        seconds = dict.fromkeys(measuring.VARIANTS, 1.0)
-        (expected,) = table([Measured(subject, which, seconds, {})])[2:]
-        assert row.split(" | ")[:3] == expected.split(" | ")[:3]
-    described = next(line for line in text if line.startswith("Device: "))
-    shape = describe(CPU, "a CPU", 1).split("`")[::2]
-    assert described.split("`")[::2] == shape
+    starts = [number for number, line in enumerate(text) if line == head]
+    assert [text[start - 2] for start in starts] == ["### Forward", "### Forward and backward"]
+    assert all(text[start + 1] == rule for start in starts)
+    rows = [text[start + 2 : start + 2 + len(SUBJECTS)] for start in starts]
+    return [[row.strip("| ").split(" | ") for row in own] for own in rows]
+
+
+def test_the_page_has_the_tables_of_this_benchmark():
+    one = dict.fromkeys(measuring.VARIANTS, 1.0)
+    for which, rows in zip(PASSES, tables_of_the_page(), strict=True):
+        expected = table([Measured(subject, which, one, {}) for subject in SUBJECTS])[2:]
+        assert [row[:2] for row in rows] == [e.strip("| ").split(" | ")[:2] for e in expected]
+    described = next(x for x in PAGE.read_text("utf-8").splitlines() if x.startswith("Device: "))
+    assert described.split("`")[::2] == describe(CPU, "a CPU", 1).split("`")[::2]
 
 
 def test_the_page_quotes_the_least_and_the_largest_ratio():
-    text = PAGE.read_text("utf-8")
-    rows = re.findall(r"forward and backward \|(.*)\|", text)
-    ratios = [[float(cell.strip(" $")) for cell in row.split("|")] for row in rows]
-    ours, compiled = [row[2] for row in ratios], [row[3] for row in ratios]
-    assert f"take ${min(ours)}$ to ${max(ours)}$ times" in text
-    assert f"take ${min(compiled)}$ to ${max(compiled)}$ times" in text
+    text, (_, rows) = PAGE.read_text("utf-8"), tables_of_the_page()
+    ours, compiled = ([float(row[n].strip("$")) for row in rows] for n in (4, 5))
+    assert f"take ${min(ours):.2f}$ to ${max(ours):.2f}$ times" in text
+    assert f"take ${min(compiled):.2f}$ to ${max(compiled):.2f}$ times" in text
 
 
 class Operations(TorchDispatchMode):
