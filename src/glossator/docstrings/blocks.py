@@ -24,7 +24,7 @@ from glossator.model import Finding, PlaceholderKind, Severity
 _FORMULA = re.compile(
     r"\$\$(?P<display>[^$`]+)\$\$|(?<![\w$\\])\$(?P<formula>[^\s$`](?:[^$`]*[^\s$`\\])?)\$(?![\w$])"
 )
-_SIMPLE = re.compile(r"[^\W_][^`*_|\\:<\[>\n]*")
+_SIMPLE = re.compile(r"[^\W\d_][^`*_|\\:<\[>$\n]*")
 """One line of words in which nothing means anything else than it says."""
 
 _LOST = 3

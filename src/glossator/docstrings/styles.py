@@ -20,7 +20,9 @@ _REST = re.compile(
     | ::[ ]*\n[ ]*\n[ ]+\S                          # a literal block
     | `[^`\n]+`__?(?![\w`])                         # a link
     | (?<!\S)\[\d+\]_(?!\w)                         # a mark of a footnote
-    | ^[ ]*:(?:rtype|type[ ]\w+|vartype[ ]\w+|raises?[ ]\w+|(?:param|arg)[ ][^\n:`]*`[^\n:]*):
+    | ^[ ]*:(?:copyright|license|rtype|(?:var)?type[ ]\w+|raises?[ ]\w+):  # a field
+    | ^[^\s\n][^\n]*\n[ ]*(?P<under>[~^"+*#'])(?P=under){3,}[ ]*$   # a title
+    | ^[ ]*(?P<over>[*~=^"#+-])(?P=over){3,}[ ]*\n[^\n]*\w[^\n]*\n[ ]*(?P=over){4,}[ ]*$
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -28,8 +30,7 @@ _MARKDOWN = re.compile(
     r"""
       ^[ ]*(?:```|~~~\w*$)                          # a fence
     | ^[#]{1,6}[ ]\S                                # a heading
-    | \]\([^()\s]+\)                                # a link or a picture
-    | \$\$ | \\begin\{                              # a formula
+    | \[[^][\n]+\]\((?:https?:|\#|[\w./-]+\.\w)[^()\s]*\)  # a link or a picture
     | ^(?:!!!|\?\?\?)[ ]                            # an admonition
     """,
     re.MULTILINE | re.VERBOSE,

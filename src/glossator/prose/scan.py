@@ -28,12 +28,13 @@ from collections.abc import Iterator, Sequence
 from glossator.model import PlaceholderKind
 from glossator.prose.marks import DOLLAR, Marks, without_marks
 from glossator.prose.passages import take_passages
+from glossator.prose.python_names import NAMES
 
 # These environments of TeX need no dollars. Each of them also exists with a star.
 ENVIRONMENTS = ("align", "aligned", "alignat", "equation", "gather", "multline", "eqnarray")
 
 # Only at these signs can something begin.
-_SPECIAL = re.compile(r"\\begin\{|\\.|`+|\$\$?", re.DOTALL)
+_SPECIAL = re.compile(rf"\\begin\{{|\\.|`+|\$\$?|{NAMES}", re.DOTALL)
 _TICKS = re.compile(r"`+")
 _NAMES = "|".join(ENVIRONMENTS)
 _ENVIRONMENT = re.compile(rf"\\(?P<what>begin|end)\{{(?P<name>(?:{_NAMES})\*?)\}}")
@@ -52,7 +53,7 @@ def scan(text: str, marks: Marks) -> tuple[str, tuple[int, ...]]:
     begins, counted from 0.
     """
     lines = without_marks(text).split("\n")
-    if not any(character in text for character in "`$\\~>:"):
+    if not any(sign in text for sign in ("`", "$", "\\", "~", ">", ":", "__", "*args", "*kwargs")):
         return "\n".join(lines), tuple(range(len(lines)))
     read, places = take_passages(lines, marks)
     return _Inline("\n".join(read), marks).take_out(places)
@@ -110,7 +111,11 @@ class _Inline:
             return self._display(start)
         if special == "$":
             return self._formula(start)
-        return self._code_span(start, end) if special[0] == "`" else None
+        if special[0] == "`":
+            return self._code_span(start, end)
+        # A backslash means nothing here; all else is a name of Python.
+        is_name = special[0] != "\\"
+        return self._taken(PlaceholderKind.CODE, special, start, end) if is_name else None
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Whether a blank line lies in between. It ends every paragraph, and all that is open."""

@@ -31,20 +31,29 @@ from collections.abc import Sequence
 # Programs that read comments, and the words by which they know theirs.
 _MACHINE = re.compile(
     r"#\s*(?:type:|(?i:noqa\b)|fmt:|pragma:|pylint:|ruff:|mypy:|isort:|yapf:|flake8:|pyright:"
-    r"|black:|nosec\b|cython:|distutils:|vim?:|-\*-)"
+    r"|black:|nosec\b|cython:|distutils:|vim?:|ex:|-\*-|pytype:|pyre-(?:ignore|fixme)|autopep8:"
+    r"|nopep8\b|docformatter:|coverage:|doctest:|noinspection\b|c?spell(?:-?checker)?:|codespell:"
+    r"|sourcery skip|skipcq\b|lint:|pyflakes:|pycodestyle:|pydocstyle:|endregion\b|Local Variables:"
+    r"|region(?:\s*$|\s+[\[\"'A-Z-]))"
     r"|#(?:end)?region\b|#@(?:title|param)\b"
 )
-_OF_SPHINX = re.compile(r"#:(?:\s|$)")
-"""How Sphinx tells the comments that document what stands below them."""
+# Sphinx knows the comments that it reads by their colon. Two signs are for the eye: what they make
+# in Markdown is the heading of a whole page.
+_MARKS = re.compile(r"#[:#](?=\s|$)")
+_HASHES = re.compile(r"\s*#+\s*$")
+
+# `# ---- Loading ----` is a banner with words.
+_TITLE = re.compile(
+    r"\s*[<|]*\s*(?P<mark>[-=#*~+_])(?P=mark){2,}[>|]*\s+(?P<words>\w.*?)\s+"
+    r"[<|]*(?P=mark){3,}\s*[>|]*\s*"
+    r"|(?P<only>\w.{0,70}?)\s(?P<line>[-=#*~+_])(?P=line){4,}\s*"
+)
 
 _CODING = re.compile(r"#.*?coding[:=][ \t]*[-\w.]+")
 
 # `########` and `# --------` draw lines.
+_RULE = re.compile(r"#\s*(?P<mark>[-=#*~+_])(?P=mark){2,}\s*#*\s*")
 _BANNER = re.compile(r"#{3,}\s*$|#\s*(?P<mark>[-=#*~+_])(?P=mark){7,}#*\s*$")
-
-# `# %% [markdown] Title` opens a cell in several editors.
-_CELL = re.compile(r"#\s*%%+(?P<title>.*)")
-_CELL_KIND = re.compile(r"\[\w+\]|\w+=\S+")
 
 # The word “copyright” alone is not enough: a sentence may be about it.
 _LICENCE = re.compile(
@@ -59,6 +68,8 @@ _MAY_BE_CODE = re.compile(
     r"|^\s*\w+:",
     re.MULTILINE,
 )
+_INNER_COMMENT = re.compile(r"\)\s+#\s*\w")
+
 # These statements do something, while `x` and `x + 1` do not.
 _DOES_SOMETHING = (
     ast.Assign, ast.AugAssign, ast.Import, ast.ImportFrom, ast.Return, ast.Raise, ast.Delete,
@@ -84,15 +95,10 @@ def is_banner(comment: str) -> bool:
     return bool(_BANNER.match(comment))
 
 
-def cell_title(comment: str) -> str | None:
-    """
-    What follows the `# %%` that opens a cell. Other comments have no such title.
-
-    >>> cell_title("# %% [markdown] Attention"), cell_title("# 50 %")
-    ('Attention', None)
-    """
-    match = _CELL.match(comment)
-    return None if match is None else _CELL_KIND.sub("", match["title"]).strip()
+def rule_of(comment: str) -> str:
+    """The sign that a comment consists of, if it draws at least a short line."""
+    match = _RULE.fullmatch(comment)
+    return match["mark"] if match else ""
 
 
 def is_licence(comments: Sequence[str]) -> bool:
@@ -105,11 +111,20 @@ def is_licence(comments: Sequence[str]) -> bool:
 
 
 def comment_text(comment: str) -> str:
-    """The comment without its `#` and at most one space, or without the `#:` of Sphinx."""
-    text = comment[1:]
-    if _OF_SPHINX.match(comment):
-        text = text[1:]
-    return text[1:] if text.startswith(" ") else text
+    """
+    The comment loses its `#` and at most one space. The `#:` of Sphinx and a double `##` count as
+    one sign, and dashes around a few words are there to be seen from afar.
+
+    >>> comment_text("# ## Heading"), comment_text("## Draw"), comment_text("# --- Draw ---")
+    ('## Heading', 'Draw', 'Draw')
+    """
+    marks = _MARKS.match(comment)
+    text = comment[marks.end() if marks else 1 :]
+    text = text[1:] if text.startswith(" ") else text
+    match = _TITLE.fullmatch(text)
+    if match is not None:
+        return match["words"] or match["only"]
+    return _HASHES.sub("", text) if marks else text
 
 
 def is_sleeping_code(comments: Sequence[str]) -> bool:
@@ -126,14 +141,16 @@ def is_sleeping_code(comments: Sequence[str]) -> bool:
     text = textwrap.dedent("\n".join(comment_text(comment) for comment in comments))
     if not _MAY_BE_CODE.search(text):
         return False
-    body = _parse(text)
+    body = _parse(text) or _parse_part(text)
     if body is None:
         return _is_part_of_dict(text)
     if any(_reads_like_words(statement) for statement in body):
         return False
     # One call may be a formula, as in “softmax(x)”. Two in a row are a program.
+    # So is one with a comment of its own.
     calls = sum(_is_call(statement) for statement in body)
-    return any(_does_something(statement) for statement in body) or calls > 1
+    enough = 1 if _INNER_COMMENT.search(text) else 2
+    return any(_does_something(statement) for statement in body) or calls >= enough
 
 
 def parse_quietly(code: str) -> ast.Module:
@@ -149,6 +166,16 @@ def _parse(text: str) -> list[ast.stmt] | None:
         return parse_quietly(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _parse_part(text: str) -> list[ast.stmt] | None:
+    """The same for what only parses beside other code: an `else`, or a decorator."""
+    head = text.lstrip()
+    if head.startswith(("elif ", "else:", "except", "finally:")):
+        opening = "if x:\n    pass\n" if head.startswith("el") else "try:\n    pass\n"
+        ending = "\n    pass" if text.rstrip().endswith(":") or head.count("\n") == 0 else ""
+        return _parse(opening + text + ending)
+    return _parse(text + "\ndef f(): pass") if head.startswith("@") else None
 
 
 def _is_part_of_dict(text: str) -> bool:

@@ -30,7 +30,7 @@ from enum import Enum, auto
 from tokenize import TokenInfo
 
 from glossator.model import Span
-from glossator.source import comments
+from glossator.source import comments, jupytext
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -127,7 +127,16 @@ def find_notes(
     notes.extend(_docstring(tree.body, reading, NoteKind.MODULE))
     for node in definitions:
         notes.extend(_docstring(node.body, reading, NoteKind.DEFINITION))
+    notes.extend(_cells_of_words(reading))
     return {note.span.first: note for note in notes}
+
+
+def _cells_of_words(reading: Reading) -> Iterator[Note]:
+    """In a script of Jupytext, the words of a cell may be a string."""
+    ends = {run[-1].line for run in reading.runs if jupytext.is_cell_of_words(run[-1].text)}
+    for line, literals in reading.strings.items():
+        if line - 1 in ends:
+            yield _docstring_note(literals, NoteKind.COMMENT)
 
 
 def _first_statement(tree: ast.Module) -> float:
@@ -150,8 +159,8 @@ def _prose(run: Sequence[Comment], head: float) -> Iterator[Note]:
         return
     prose: list[Comment] = []
     for comment in run:
-        title = comments.cell_title(comment.text)
-        if title is None and not comments.is_machine(comment.text, comment.line):
+        title = jupytext.cell_title(comment.text)
+        if title is None and not _is_for_programs(comment):
             prose.append(comment)
             continue
         yield from _comment_note(prose)
@@ -162,15 +171,28 @@ def _prose(run: Sequence[Comment], head: float) -> Iterator[Note]:
     yield from _comment_note(prose)
 
 
+def _is_for_programs(comment: Comment) -> bool:
+    return comments.is_machine(comment.text, comment.line) or jupytext.is_magic(comment.text)
+
+
 def _comment_note(prose: Sequence[Comment]) -> Iterator[Note]:
     if prose:
         span = Span(prose[0].line, prose[-1].line)
-        yield Note(NoteKind.COMMENT, span, tuple(_words(comment.text) for comment in prose))
+        texts = [comment.text for comment in prose]
+        words = ("" if drawn else comments.comment_text(text) for text, drawn in _drawn(texts))
+        yield Note(NoteKind.COMMENT, span, tuple(words))
 
 
-def _words(comment: str) -> str:
-    """A line of dashes is a break between paragraphs."""
-    return "" if comments.is_banner(comment) else comments.comment_text(comment)
+def _drawn(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """
+    A line of dashes is a break between paragraphs. A short one is, too, if it draws a box together
+    with another one: alone it is a heading of Markdown.
+    """
+    rules = [comments.rule_of(text) for text in texts]
+    framed = ["", "", *rules, "", ""]
+    for number, (text, rule) in enumerate(zip(texts, rules, strict=True)):
+        is_boxed = bool(rule) and rule in (framed[number], framed[number + 4])
+        yield text, is_boxed or comments.is_banner(text)
 
 
 def _docstring(body: Sequence[ast.stmt], reading: Reading, kind: NoteKind) -> Iterator[Note]:
