@@ -272,4 +272,5 @@ def _render(
         locales={locale.code: locale for locale in book.settings.locales},
         source_locale=book.settings.source_locale,
         resolve=lambda href: book.resolve(href, path).url,
+        is_numbered=book.settings.is_numbered,
     )

@@ -7,9 +7,11 @@ way, each into its own folder, with the one book that all of them share.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -81,6 +83,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         assert self.languages is not None
         if self.site is None:
             settings = docs.settings_of(self.config, config)
+            settings = replace(settings, is_numbered=_is_served())
             self.site = _make_site(docs.read_project(settings, files, config))
         self._root = Root(self.site, self.languages, config)
         self._root.add_files(files)
@@ -184,6 +187,12 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def _here(self) -> Root:
         assert self._root is not None, "MkDocs lists its files before it asks for anything else"
         return self._root
+
+
+def _is_served() -> bool:
+    """Whether `mkdocs serve` is building, for somebody who is at work on the site."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
 
 
 def _make_site(project: Project) -> Site:

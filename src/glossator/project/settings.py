@@ -82,7 +82,8 @@ class Settings:
     source has changed since it was translated: the source, or the old translation under a mark.
     `not_sources` are the paths of folders that hold something else, though they may lie in a
     folder of sources. `record` is the path of the record of examples, empty if there is none.
-    `notebooks` tells whether notebooks get pages.
+    `notebooks` tells whether notebooks get pages, and `is_numbered` whether placeholders that wait
+    for a translation tell their numbers.
     """
 
     root: Path
@@ -98,6 +99,7 @@ class Settings:
     repository: Repository = Repository()
     site_url: str = ""
     credits: bool = True
+    is_numbered: bool = False
     record: str = ""
     anchors: str = ""
     notebooks: bool = False

@@ -30,6 +30,7 @@ from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
 from glossator.render.frames import framed
 from glossator.render.names import PageNames
+from glossator.render.numbers import numbered
 from glossator.render.outline import Heading, Outline, make_outline, with_aliases
 from glossator.render.page_symbols import with_symbols
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
@@ -139,6 +140,12 @@ class _Edition:
     locales: Mapping[str, Locale]
     source: Locale
     resolve: LinkResolver
+    is_numbered: bool = False
+
+    def wants(self, translation: Translation) -> bool:
+        """Whether a block is to be translated into this language and is not."""
+        is_missing = translation.block.translatable and not translation.locale
+        return is_missing and self.locale != self.source
 
     def said_in(self, translation: Translation) -> Locale:
         """The language in which a block is said."""
@@ -183,12 +190,14 @@ def render_page(
     locales: Mapping[str, Locale],
     source_locale: Locale,
     resolve: LinkResolver,
+    is_numbered: bool = False,
 ) -> RenderedPage:
     """The body of a page in one language.
 
     `locales` tells the language of a catalog by its code; `resolve` gives links their targets.
+    With `is_numbered` placeholders tell their numbers where a translation is missing.
     """
-    edition = _Edition(locale, locales, source_locale, resolve)
+    edition = _Edition(locale, locales, source_locale, resolve, is_numbered)
     said = [_say(prepared, index, edition, t) for index, t in enumerate(translated.body)]
     shown = [
         _place(_mark(_link_heading(text, prepared.outline.headings.get(index)), t, edition), t)
@@ -220,6 +229,8 @@ def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Tra
         _resolve_links(content, edition.resolve) if content.startswith("<img") else content
         for content in prepared.contents[index]
     ]
+    if edition.is_numbered and edition.wants(translation):
+        contents = numbered(contents, translation.block)
     return fill(text, contents).rstrip("\n")
 
 
