@@ -16,11 +16,14 @@ from glossator.catalog.translate import TranslatedDocument, translate
 from glossator.links import LinkTable
 from glossator.model import Document, Problem, Severity
 from glossator.pipeline import give_addresses, read_document
-from glossator.project.settings import Project, Settings
+from glossator.project.settings import OutputRenderer, Project, Settings, without_outputs
 from glossator.project.sources import Found, find_files, read_source
 from glossator.prose.weave import Weaver
+from glossator.render.cells import with_sides
 from glossator.render.contents import ContentRenderer
 from glossator.render.page import RenderedPage, prepare, render_page
+from glossator.source.notebook import code_cells
+from glossator.source.split import is_notebook
 
 _KEPT = 64
 """Pages that are remembered: some clones have more than fit into memory."""
@@ -44,8 +47,11 @@ class Shelf:
     without reading. Not for several threads at once: Markdown is not.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, render_outputs: OutputRenderer = without_outputs
+    ) -> None:
         self._settings = settings
+        self._render_outputs = render_outputs
         self.found: Found = find_files(settings)
         self.addresses: Mapping[str, Address]
         self.addresses, collisions = give_addresses(Project(settings), self.found.sources)
@@ -78,6 +84,8 @@ class Shelf:
         if document is None:
             return Leaf(path, problems)
         prepared = prepare(document, self._contents)
+        if is_notebook(source):
+            prepared = with_sides(prepared, self._render_outputs(code_cells(source)), None)
         said, _ = translate(document, ())
         locale = settings.source_locale
         page = render_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from glossator.cells import Cell
 from glossator.hosts.notebooks import render_outputs
+from glossator.hosts.reader.reader import Reader
 from tests.unit.hosts.sites import CONFIG, build_site, write
 from tests.unit.test_cells import cell, notebook
 
@@ -165,3 +167,13 @@ def test_scripts_alone_leave_the_plain_text() -> None:
     assert shown(display(js="x()")) == ""
     picture = shown(display(svg="<svg onload=x()></svg>"))
     assert 'src="data:image/svg+xml;base64,' in picture
+
+
+def test_a_notebook_of_any_folder_is_read_in_the_browser(tmp_path: Path) -> None:
+    write(tmp_path, {"a.ipynb": BOOK, "b.ipynb": "{"})
+    with closing(Reader(tmp_path)) as reader:
+        page = reader.answer("/a/").body.decode()
+        broken = reader.answer("/b/").body.decode()
+
+    assert "printed" in page and "<math" in page and "gl-output" in page
+    assert "this notebook cannot be read" in broken

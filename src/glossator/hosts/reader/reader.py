@@ -12,10 +12,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
 from glossator.hosts import search
+from glossator.hosts.notebooks import render_outputs
 from glossator.hosts.pages import nest, page_meta
 from glossator.hosts.reader import lists
 from glossator.hosts.reader.frame import Frame, harmless, markdown_extensions
@@ -64,7 +66,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         settings = _settings(path.resolve())
         self.name = settings.root.name or "Files"
-        self.shelf = Shelf(settings)
+        self.shelf = Shelf(settings, render_outputs)
         self._frame = Frame(self.name, settings.source_locale)
         urls = {path: self.shelf.url(path) for path in self.shelf.addresses}
         indexes = {path for path, a in self.shelf.addresses.items() if _is_index(a.page)}
@@ -207,6 +209,7 @@ def _settings(path: Path) -> Settings:
         include=include,
         exclude=exclude,
         markdown=MarkdownOptions(tuple(markdown_extensions())),
+        notebooks=find_spec("mkdocs_jupyter") is not None,
     )
 
 
