@@ -1,4 +1,18 @@
-"""The nouns of a whole site: a manuscript, a book, an edition."""
+"""
+---
+title: The nouns of a site
+summary: What all pages of a site have in common, before and after they are translated.
+---
+
+# The nouns of a site
+
+[The nouns of the program](model.py) speak about one file. These speak about all files of a site.
+The words are those of publishing:
+
+- a **manuscript** is what authors have handed in: all sources, read and woven
+- a **book** is the manuscript, made ready for every language
+- an **edition** is the book in one language
+"""
 
 from __future__ import annotations
 
@@ -21,9 +35,12 @@ from glossator.render.page import PreparedPage
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """All sources of a project as documents, with the address of every one, readable or not.
+    """
+    ## Manuscript
 
-    `assets` are the pictures and their like beside the sources, by their places on the site.
+    It has all sources of a project as documents. A source that cannot be read has an address all
+    the same. `assets` are the pictures and their like beside the sources, by their places on the
+    site.
     """
 
     documents: Mapping[str, Document]
@@ -35,11 +52,13 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A manuscript with everything that its pages have in common in all languages.
+    """
+    ## Book
 
-    `resolve` tells where a link on the page of a source leads. `redirects` are the targets of the
-    documents that only lead elsewhere, as their authors wrote them. `definitions` are what the
-    Python sources define, by dotted name.
+    It has everything that the pages have in common in all languages. `resolve` tells where a link
+    on the page of a source leads. `redirects` are the targets of the documents that only lead
+    elsewhere, as their authors wrote them. `definitions` are what the Python sources define, by
+    dotted name.
     """
 
     settings: Settings
@@ -57,12 +76,13 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A book in one language.
+    """
+    ## Edition
 
-    `spoken` are the sources of which at least half is said in this language. `gaps` are, by
-    source, the lines of the first entries without a value in the catalogs of this language; 1
-    where there is none, 0 where there is no catalog. `progress` tells of each source how far its
-    translation is; nothing in the language of the sources.
+    This is a book in one language. `spoken` are the sources of which at least half is said in this
+    language. `gaps` are, by source, the lines of the first entries without a value in the catalogs
+    of this language; 1 where there is none, 0 where there is no catalog. `progress` tells of each
+    source how far its translation is; nothing in the language of the sources.
     """
 
     locale: Locale
@@ -73,18 +93,26 @@ class Edition:
 
 
 def redirect_of(document: Document) -> str:
-    """Where a document says that its page only leads, or nothing."""
+    """
+    ## Pages that lead elsewhere
+
+    A document may say that its page only leads to another one.
+    """
     target = document.meta.get("redirect")
     return target.strip() if isinstance(target, str) else ""
 
 
 def leads_on(target: Target, path: str) -> bool:
-    """A redirect leads to another page or to the web; it runs no script and goes in no circle."""
+    """It leads to another page or to the web. It runs no script, and it goes in no circle."""
     if target.dead or target.page == path:
         return False
     return urlsplit(target.url).scheme in ("", "http", "https")
 
 
 def is_under(path: str, paths: Sequence[str]) -> bool:
-    """Whether a path is one of some paths or lies below one; no paths at all mean all."""
+    """
+    ## Some of the sources
+
+    A path is meant if it is one of the paths or lies below one. No paths at all mean all.
+    """
     return not paths or any(p in (".", path) or path.startswith(p + "/") for p in paths)

@@ -1,8 +1,21 @@
-"""The passes in order: the table of contents of the program.
+"""
+---
+title: The passes in order
+summary: How all passes together make a site. It is the table of contents of the program.
+---
 
-sources ─split→ sections ─weave→ documents ─prepare→ pages, once for all languages
-documents + catalogs ─translate→ editions ─render→ HTML, once for each language
-documents + catalogs ─sync→ catalogs
+# The passes in order
+
+This module is the table of contents of the program. If you read only one file, read this one.
+
+    sources ──split──→ sections ──weave──→ documents
+    documents ──prepare──→ pages, once for all languages
+    documents + catalogs ──translate──→ editions
+    pages + editions ──render──→ HTML, once for each language
+
+Each arrow is a pass, and each pass is a function of another module. In here they are only put one
+after the other. What the values are is told by [the nouns of the program](model.py) and
+[the nouns of a site](book.py).
 """
 
 from __future__ import annotations
@@ -41,12 +54,16 @@ from glossator.source.split import is_notebook, split
 
 
 def read_sections(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """The sections of one source."""
+    """
+    ## One source
+
+    A source is cut into [sections](source/split.py).
+    """
     return split(source)
 
 
 def read_document(source: Source, weaver: Weaver) -> tuple[Document | None, tuple[Problem, ...]]:
-    """One source as a document; nothing if it does not parse."""
+    """The sections are [woven](prose/weave.py) into a document, if the source can be parsed."""
     sections, problems = split(source)
     if not sections and problems:
         return None, problems
@@ -55,9 +72,11 @@ def read_document(source: Source, weaver: Weaver) -> tuple[Document | None, tupl
 
 
 def read_manuscript(project: Project) -> Manuscript:
-    """Read, split and weave all sources, and give them their addresses.
+    """
+    ## All sources
 
-    A source that cannot be read keeps its address: no other page moves to it.
+    They are read, split and woven, and each gets its address. A source that cannot be read keeps
+    its address: no other page moves to it.
     """
     found = find_files(project.settings)
     problems = [*project.problems, *found.problems]
@@ -84,7 +103,7 @@ def read_manuscript(project: Project) -> Manuscript:
 def give_addresses(
     project: Project, names: Mapping[str, str]
 ) -> tuple[dict[str, Address], list[Problem]]:
-    """The addresses of all sources, without those that lie in the root of another language."""
+    """The addresses of all sources, without those that lie among the pages of another language."""
     hosted = [Named(page.name, page.path, is_host_page=True) for page in project.host_pages]
     assigned, collisions = assign([*hosted, *(Named(name, path) for path, name in names.items())])
     problems = list(collisions)
@@ -99,7 +118,7 @@ def give_addresses(
 
 
 def locale_root(locales: Sequence[Locale], place: str) -> Locale | None:
-    """The language, other than that of the sources, in whose root a place of the site would lie."""
+    """The language among whose pages a place of the site would lie, if there is one."""
     top = place.partition("/")[0].lower()
     return next((locale for locale in locales[1:] if locale.code.lower() == top), None)
 
@@ -118,11 +137,18 @@ def in_locale_root(path: str, place: str, locale: Locale) -> Problem:
 
 
 def make_book(project: Project) -> Book:
-    """Make everything of a site that does not depend on a language."""
+    """
+    ## Everything without a language
+
+    Colours of code, formulas, outlines and links are the same in all languages, so they are made
+    here, once.
+    """
     settings = project.settings
     manuscript = read_manuscript(project)
     documents, addresses = manuscript.documents, manuscript.addresses
     contents = ContentRenderer(settings.markdown)
+
+    # Where a link leads can only be said when all pages are known.
     links = LinkTable(
         {path: addresses[path] for path in documents},
         {path: document.source.name for path, document in documents.items()},
@@ -132,12 +158,17 @@ def make_book(project: Project) -> Book:
         colab=settings.repository.colab,
     )
     resolve = cache(links.resolve)
+
+    # Names in the code lead to their definitions, here or in other projects.
     names = names_of(documents, settings)
     inventory, unread = load_inventories(settings)
     named = name_pages(names, documents, links, inventory)
     asked = {path: redirect_of(document) for path, document in documents.items()}
+
+    # What is known from outside: where examples were run, and where places of pages have moved.
     ledger, problems = load_ledger(settings)
     table, damaged = load_anchors(settings)
+    # A page is prepared as far as it goes without a language.
     pages = {
         path: prepare(
             document, contents, named[path], table.get(addresses[path].page, PageAnchors())
@@ -157,6 +188,7 @@ def make_book(project: Project) -> Book:
         contents=contents,
         problems=(*manuscript.problems, *unread, *damaged, *problems),
     )
+    # Now that the book is there, its links can be checked.
     stale = ledger.problems(documents) if ledger is not None else ()
     return replace(book, problems=(*book.problems, *stale, *_book_problems(book)))
 
@@ -172,7 +204,7 @@ def _with_results(page: PreparedPage, project: Project, ledger: Ledger | None) -
 
 
 def _book_problems(book: Book) -> Iterator[Problem]:
-    """What is wrong with formulas and links, and which catalogs nothing asks for."""
+    """What is wrong with formulas and links, and which catalogs nobody asks for."""
     for path, document in book.documents.items():
         for block in document.all_blocks():
             yield from book.contents.problems(block, path)
@@ -187,7 +219,12 @@ def _book_problems(book: Book) -> Iterator[Problem]:
 
 
 def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
-    """Say a book in all its languages, by their codes; each problem is told once."""
+    """
+    ## Every language
+
+    The book is said in all its languages, one after the other. A catalog is read once, even if it
+    is the fallback of another language, and each problem is told once.
+    """
     problems: dict[Problem, None] = {}
 
     @cache
@@ -200,6 +237,7 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
     editions: dict[str, Edition] = {}
     for locale in book.settings.locales:
         chain = () if locale == book.settings.source_locale else locale.chain
+        # The sources themselves are one of the languages, which asks no catalog.
         translated: dict[str, TranslatedDocument] = {}
         gaps: dict[str, int] = {}
         progress: dict[str, PageProgress] = {}
@@ -243,12 +281,21 @@ def _first_gap(index: CatalogIndex) -> int:
 
 
 def render_document(book: Book, edition: Edition, path: str) -> RenderedPage:
-    """Render one page of a book in the language of an edition."""
+    """
+    ## One page
+
+    This is all that remains to be done for a page in a language.
+    """
     return _render(book, book.pages[path], edition.translated[path], edition.locale)
 
 
 def render_changed(book: Book, edition: Edition, path: str, text: str) -> RenderedPage:
-    """Render a page whose text its host has changed after it was read."""
+    """
+    ### A page that was changed
+
+    Another plugin of the host may have changed the text of a page after it was read. Then this page
+    goes through all passes once more.
+    """
     source = replace(book.documents[path].source, text=text)
     document, _ = read_document(source, book.weaver)
     assert document is not None, "Markdown always parses"

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "glossator"
 
 ESSAYS = sorted(
     path
-    for room in ("model.py", "source", "prose")
+    for room in ("model.py", "book.py", "pipeline.py", "source", "prose", "catalog")
     for path in ([PACKAGE / room] if room.endswith(".py") else (PACKAGE / room).glob("*.py"))
 )
 

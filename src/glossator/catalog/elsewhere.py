@@ -1,4 +1,9 @@
-"""What the other catalogs of a locale have to offer: translations come in, the best goes out."""
+"""
+# What other catalogs offer
+
+Many sentences stand in several files: “This is the forward pass.” Who has translated one of them
+has translated all. All translations of a language come in, and the best one for a key goes out.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +16,16 @@ from glossator.catalog.lookup import LONGEST_LENIENT, CatalogIndex
 from glossator.catalog.similar import Similar
 from glossator.model import Catalog, Entry
 
+# Share of letters that must be the same for a suggestion from another catalog.
 _LETTERS = 0.80
-"""Share of letters that must be the same for a suggestion from another catalog."""
 
 
 class Elsewhere:
-    """All translations of a locale, each with the path of its catalog."""
+    """
+    ## All translations of a language
+
+    Each of them knows the path of its catalog.
+    """
 
     def __init__(self, translations: Iterable[tuple[str, Entry]]) -> None:
         self._values: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -27,7 +36,11 @@ class Elsewhere:
                 self._paths[entry.key].setdefault(path, entry.value)
 
     def find(self, key: str) -> str | None:
-        """The most common translation of a key that may be published, in the key's own tags."""
+        """
+        ### The same sentence
+
+        The most common translation wins, if the gate lets it pass.
+        """
         for (other, value), _ in self._values.get(spelling(key), Counter()).most_common():
             index = CatalogIndex(Catalog("", "", (Entry(other, value),)))
             found = index.find(key)
@@ -40,7 +53,12 @@ class Elsewhere:
         return Similar(self._paths)
 
     def similar(self, key: str, path: str) -> tuple[str, str, str] | None:
-        """The most similar key of another catalog, its translation, and that catalog's path."""
+        """
+        ### A similar sentence
+
+        The result is the most similar key of another catalog, its translation, and the path of
+        that catalog.
+        """
         best = self._similar.best(
             key, letters=_LETTERS, allowed=lambda other: any(p != path for p in self._paths[other])
         )

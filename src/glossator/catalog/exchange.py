@@ -1,8 +1,18 @@
-"""A catalog and what is known about it become messages for translators, and come back.
+"""
+---
+title: Messages for translators
+summary: Entries go out to other tools, and come back without doing harm.
+---
 
-Going out, a message is an entry with its place in the source, its section, and what its
-placeholders stand for. Coming back, only what somebody changed is taken, and only if it may be
-published; nothing that is translated is taken away.
+# Messages for translators
+
+Some translators prefer an editor or a service of their own. For them, entries become messages. On
+its way out, a message carries what helps to translate it: its place in the source, its section, and
+what its placeholders stand for.
+
+On the way back, only what somebody has changed is taken, and only if the gate lets it pass. Nothing
+that is translated is taken away. So it does not matter how old a message is, or what a tool has
+done to it.
 """
 
 from __future__ import annotations
@@ -28,17 +38,18 @@ from glossator.model import (
 )
 from glossator.report import visible
 
+# Characters of code or of a formula that are shown to a translator.
 _LONGEST_NOTE = 200
-"""Characters of code or of a formula that are shown to a translator."""
 
 _DOLLARS = (PlaceholderKind.FORMULA, PlaceholderKind.DISPLAY)
 
 
 def messages_of(name: str, document: Document, catalog: Catalog, state: State) -> Iterator[Message]:
-    """The messages of one catalog, in the order of its source; what is obsolete comes last.
+    """
+    ## Going out
 
-    A suggestion is fuzzy, with the English that it was made for; so is, without one, what may not
-    be published.
+    Messages come in the order of the source, and obsolete ones last. A suggestion is fuzzy, with
+    the English that it was made for; so is, without one, what may not be published.
     """
     units = document.units()
     blocks = _blocks_of(catalog, units)
@@ -60,7 +71,7 @@ def messages_of(name: str, document: Document, catalog: Catalog, state: State) -
 
 
 def _blocks_of(catalog: Catalog, units: Iterable[Block]) -> Mapping[str, list[Block]]:
-    """The blocks that each entry speaks about, by the entry's key; joint entries have several."""
+    """The blocks about which each entry speaks, by its key. A joint entry speaks about several."""
     index = CatalogIndex(catalog)
     blocks: defaultdict[str, list[Block]] = defaultdict(list)
     for block in units:
@@ -94,7 +105,11 @@ def _message(
 
 
 def notes_on(document: Document, block: Block) -> Iterator[str]:
-    """What helps to translate a block: where it stands, and what its numbers stand for."""
+    """
+    ## What helps to translate
+
+    It says where a block stands, and what its numbers stand for.
+    """
     anchors = {section.id: section.anchor for section in document.sections}
     if block.is_plain:
         yield "title of the page" if block is document.title else "summary of the page"
@@ -105,7 +120,7 @@ def notes_on(document: Document, block: Block) -> Iterator[str]:
 
 
 def meaning_of(placeholder: Placeholder) -> str:
-    """What a placeholder stands for, on one line: TeX in dollars, code in backticks."""
+    """What a placeholder stands for, on one line: TeX within dollars, code within backticks."""
     source = " ".join(placeholder.source.split())
     if len(source) > _LONGEST_NOTE:
         source = source[: _LONGEST_NOTE - 1] + "…"
@@ -116,10 +131,12 @@ def meaning_of(placeholder: Placeholder) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A catalog and its state after messages came back, and what came of the messages.
+    """
+    ## Taken: what came back
 
-    `refused` are the messages that may not be published, with the reasons; `unknown` those whose
-    English is not in the catalog. `suggested` counts what is fuzzy and was changed.
+    It is a catalog and its state, and what came of the messages. `refused` are the messages that
+    may not be published, with the reasons; `unknown` those whose English is not in the catalog.
+    `suggested` counts what is fuzzy and was changed.
     """
 
     entries: tuple[Entry, ...]
@@ -133,7 +150,12 @@ class Taken:
 def take_messages(
     messages: Iterable[Message], name: str, document: Document, catalog: Catalog, state: State
 ) -> Taken:
-    """The catalog with what somebody has translated elsewhere."""
+    """
+    ## Coming back
+
+    The messages that are sent out now are compared with those that came back: what is the same has
+    not been touched.
+    """
     sent = {m.key: m for m in messages_of(name, document, catalog, state) if not m.is_obsolete}
     values = {entry.key: entry.value for entry in catalog.entries}
     suggestions = {suggestion.key: suggestion for suggestion in state.suggestions}
@@ -174,12 +196,12 @@ def take_messages(
 
 
 def _ended(key: str, value: str) -> str:
-    """The value with the line break at its end that its key has: editors lose it."""
+    """Editors lose the line break at the end. It is put back."""
     return value if not key.endswith("\n") or value.endswith("\n") else f"{value}\n"
 
 
 def _merged(catalog: Catalog, document: Document, values: Mapping[str, str]) -> Iterator[Entry]:
-    """The entries of a catalog with new values; what it lacked stands where its source has it."""
+    """The entries with their new values. What was missing stands where the source has it."""
     kept = {entry.key: replace(entry, value=values[entry.key]) for entry in catalog.entries}
     new = [block.key for block in document.units() if block.key in values and block.key not in kept]
     if not new:

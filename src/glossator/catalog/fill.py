@@ -1,4 +1,10 @@
-"""Puts what the placeholders stand for into a text, on its token stream, once."""
+"""
+# Filling placeholders
+
+At the very end, each placeholder gives way to what it stands for: the drawn formula, the code, the
+picture. It happens once, on the stream of [tokens](../prose/tokens.py). What is filled in is not
+looked at again, so a formula or code may hold anything, even the text of a placeholder.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +14,13 @@ from glossator.prose.tokens import Token, TokenKind, tokenize
 
 
 def fill(text: str, contents: Sequence[str]) -> str:
-    """Replace placeholder `n` of a key or a translation by `contents[n]`.
+    """
+    ## Once, and not again
 
-    What is filled in is not looked at again: a formula may hold anything.
+    The placeholder with the number $n$ gives way to the item $n$ of `contents`.
+
+    >>> fill("<p>Let <span translate=no>_^_0_^_</span> be 1.</p>", ["<math>x</math>"])
+    '<p>Let <math>x</math> be 1.</p>'
     """
     if "_^_" not in text:
         return text

@@ -1,8 +1,18 @@
-"""What of a key must be the same for two keys to say the same thing, and how a value is dressed.
+"""
+---
+title: Forms of a key, and dressing a value
+summary: What must be the same for two keys to say the same, and how words get the source's tags.
+---
 
-Three forms of a key, from strict to lenient, each a string that equal keys share. The lookup asks
-for them in turn. What it finds is dressed for the block that is published: only the words of a
-catalog ever reach a page, every tag comes from the source, every text is escaped.
+# Forms of a key, and dressing a value
+
+Two keys may differ and still say the same. A **form** of a key leaves out what does not matter, so
+that keys which say the same have the same form. There are three of them, from strict to lenient,
+and [the lookup](lookup.py) asks for them in turn.
+
+What is found is then **dressed**: each of its tags is replaced by the block's own, and each text is
+escaped. Only the words of a catalog ever reach a page. This is the inner one of two walls. The
+outer one is the gate, which refuses a value whose tags are not those of its key.
 """
 
 from __future__ import annotations
@@ -16,15 +26,16 @@ from functools import lru_cache
 from glossator.prose.canonical import canonical, join_lines
 from glossator.prose.tokens import Token, TokenKind, attributes, join, tokenize, unescape
 
+# Elements that only wrap prose; Markdown dialects differ in how they nest them.
 _WRAPPERS = frozenset("p ul ol li dl dt dd".split())
-"""Elements that only wrap prose; Markdown dialects differ in how they nest them."""
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_LONGEST_KEPT = 8_000
-"""Forms are remembered for keys up to this length: a hostile catalog must not fill the memory."""
 
+# Forms are remembered for keys up to this length: a hostile catalog must not fill the memory.
+_LONGEST_KEPT = 8_000
+
+# Elements that hold one stretch of prose and nothing else.
 _PROSE = frozenset("p h1 h2 h3 h4 h5 h6".split())
-"""Elements that hold one stretch of prose and nothing else."""
 
 
 def is_plain(key: str) -> bool:
@@ -36,7 +47,15 @@ def is_plain(key: str) -> bool:
 
 
 def spelling(key: str) -> str:
-    """The key up to white space, spelling of entities and quoting of attributes."""
+    """
+    ## Spelling
+
+    Two keys have the same spelling if they differ in white space only, or in how entities and
+    attributes are written.
+
+    >>> spelling("<p>A &#38; B  </p>") == spelling("<p>A &amp; B</p>")
+    True
+    """
     return _kept_spelling(key) if len(key) <= _LONGEST_KEPT else _spelling(key)
 
 
@@ -67,7 +86,14 @@ def _tag_spelling(token: Token) -> str:
 
 
 def without_attributes(key: str) -> str:
-    """The key with its attributes left out: equal for two keys that differ in a link's target."""
+    r"""
+    ## Without attributes
+
+    Two keys are the same without attributes if only the target of a link has changed.
+
+    >>> without_attributes('<p><a href="old.html">A</a></p>')
+    '<p><a>A</a></p>\n'
+    """
     if is_plain(key):
         return spelling(key)
     return "".join(
@@ -77,7 +103,12 @@ def without_attributes(key: str) -> str:
 
 
 def without_wrapping(key: str) -> str:
-    """The words and inline markup of each stretch of prose, whatever holds it."""
+    """
+    ## Without wrapping
+
+    What is left are the stretches of prose, whatever paragraph or item holds each of them.
+    Dialects of Markdown differ in that.
+    """
     if is_plain(key):
         return spelling(key)
     told = (_spelled(stretch) for stretch in stretches(canonical(key)))
@@ -109,10 +140,18 @@ def _says_something(stretch: Sequence[Token]) -> bool:
 
 
 def dress(value: str, key: str, block_key: str) -> str | None:
-    """The value with its tags replaced by the block's own, or `None` if they do not match.
+    r"""
+    ## Dressing a value
 
-    `value` translates `key`, and `key` is the block's but for the spelling of its tags.
+    `value` translates `key`, and the key is that of the block but for the spelling of its tags. So
+    each tag of the value is one of the key's, and the block has one for it. If they do not match,
+    there is no answer.
+
+    >>> key, block_key = '<p><a href="old">A</a></p>\n', '<p><a href="new">A</a></p>\n'
+    >>> dress('<p>译<a href="old">文</a></p>\n', key, block_key)
+    '<p>译<a href="new">文</a></p>\n'
     """
+    # A tag that occurs several times is handed out in the order of the block.
     if is_plain(block_key):
         return value
     old, new = _tags(key), _tags(block_key)
@@ -143,10 +182,12 @@ def _tags(text: str) -> list[Token]:
 
 
 def enclose(value: str, block_key: str) -> str | None:
-    """A dressed heading or paragraph, with the words that stand beside it moved into it.
+    """
+    ## Words beside their paragraph
 
-    `None` if its own tags are not the outermost ones: a page gives a heading its id and its link
-    there. Elements that hold others are returned as they are.
+    Some translations have a full stop behind the end of their paragraph. It is moved inside. A
+    heading or a paragraph must be one element, since a page writes the id of a heading into its
+    tag. If the outermost tags of the value are others, there is no answer.
     """
     own = _tags(block_key)
     if not own or own[0].name not in _PROSE or own[-1].raw != f"</{own[0].name}>":
@@ -161,10 +202,12 @@ def enclose(value: str, block_key: str) -> str | None:
 
 
 def rewrap(value: str, key: str, block_key: str) -> str | None:
-    """The value's stretches of prose in the wrapping of the block, or `None` if they do not match.
+    """
+    ## Another wrapping
 
-    Each stretch must hold the same inline tags and placeholders as that of the key which stands
-    at its place: an item that moved in the list is not followed.
+    The stretches of prose of the value are put into the wrapping of the block. Each of them must
+    hold the same links and placeholders as that of the key at its place: nobody can follow an item
+    that has moved within its list.
     """
     told, meant, wanted = stretches(value), stretches(key), stretches(block_key)
     if not len(told) == len(meant) == len(wanted):

@@ -1,7 +1,27 @@
-"""The old joint form of nn.labml.ai: one key for a whole section, its blocks joined.
+r"""
+---
+title: Old joint keys
+summary: Catalogs of nn.labml.ai have one key for a whole section; it is cut into its blocks.
+---
 
-Placeholders are numbered through the whole key there. Key and value are cut into their top-level
-elements and aligned; each pair that aligns becomes an entry of its own, numbered from 0.
+# Old joint keys
+
+nn.labml.ai once made one key of a whole section. Its blocks were joined, and their placeholders
+were numbered through. Thousands of translations exist in this form, and none of them shall be lost.
+
+So key and value are cut into their top-level elements, and the two lists are aligned. Each pair
+that aligns becomes an entry of its own, with placeholders that are numbered from 0:
+
+>>> old = Entry(
+...     "<h2>A</h2> <p>B <span translate=no>_^_3_^_</span></p>",
+...     "<h2>甲</h2> <p>乙<span translate=no>_^_3_^_</span></p>",
+... )
+>>> [entry.value for entry in split_joint(old)]
+['<h2>甲</h2>\n', '<p>乙<span translate=no>_^_0_^_</span></p>\n']
+
+Translators have dropped and added paragraphs. An element is known by its tag and the set of its
+placeholders, and a pair counts only if there can be no doubt about it. Where one of two paragraphs
+is missing, nobody can know which, so neither is used.
 """
 
 from __future__ import annotations
@@ -11,17 +31,21 @@ from collections.abc import Iterator, Sequence
 from glossator.model import Entry
 from glossator.prose.tokens import TokenKind, renumber, tokenize, top_level
 
+# Characters of a joint key: nn.labml.ai joined up to 4,000, before it escaped them.
 LONGEST_JOINT = 5_000
-"""Characters of a joint key: nn.labml.ai joined up to 4,000, before it escaped them."""
 
+# Pairs of elements that are compared: a hostile entry must not take long.
 _LARGEST_TABLE = 10_000
-"""Pairs of elements that are compared: a hostile entry must not take long."""
 
 _Label = tuple[str, tuple[str, ...]]
 
 
 def split_joint(entry: Entry) -> Iterator[Entry]:
-    """The pairs of blocks in a joint entry; nothing for an entry of one block."""
+    """
+    ## Cutting an entry
+
+    An entry of one block is no joint one, and nothing is cut.
+    """
     if not entry.value or len(entry.key) > LONGEST_JOINT:
         return
     keys = top_level(entry.key)
@@ -40,7 +64,7 @@ def split_joint(entry: Entry) -> Iterator[Entry]:
 
 
 def numbering(key: str) -> dict[str, int]:
-    """New numbers for the placeholders of a text, counted from 0 in its order."""
+    """Placeholders get new numbers, which count from 0 in the order of the text."""
     order: dict[str, int] = {}
     for token in tokenize(key):
         if token.kind is TokenKind.PLACEHOLDER:
@@ -56,10 +80,13 @@ def _label(element: str) -> _Label:
 
 
 def _align(keys: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of elements with the same label, in order, of which there can be no doubt.
+    r"""
+    ## Aligning key and value
 
-    A pair is taken if it stands in a longest common subsequence, and neither of the two stands in
-    one with another partner: where one of two paragraphs is lost, nobody knows which.
+    Let the labels of the key be $k_1, \dots, k_m$, and those of the value $v_1, \dots, v_n$. Their
+    longest common subsequence is the largest set of pairs that keeps the order of both. There may
+    be several of that length. A pair is certain if it stands in one of them, and if neither of its
+    two elements stands in any of them with another partner.
     """
     left, right = [_label(key) for key in keys], [_label(value) for value in values]
     if left == right:
@@ -74,7 +101,14 @@ def _align(keys: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def _possible_pairs(left: Sequence[_Label], right: Sequence[_Label]) -> list[tuple[int, int]]:
-    """All pairs that some longest common subsequence holds."""
+    r"""
+    ### Pairs of some longest common subsequence
+
+    Let $P_{i,j}$ be the length of the longest common subsequence of what stands before the pair
+    $(i, j)$, and $S_{i,j}$ the same for what stands behind it. If $L$ is the length for the whole
+    sequences, a pair with $k_i = v_j$ is part of a longest one if
+    $$P_{i,j} + 1 + S_{i,j} = L$$
+    """
     after = _common_lengths(left, right)
     before = _common_lengths(left[::-1], right[::-1])
     rows, columns = len(left), len(right)
@@ -88,7 +122,16 @@ def _possible_pairs(left: Sequence[_Label], right: Sequence[_Label]) -> list[tup
 
 
 def _common_lengths(left: Sequence[_Label], right: Sequence[_Label]) -> list[list[int]]:
-    """The length of the longest common subsequence behind each pair of places."""
+    r"""
+    ### Lengths of common subsequences
+
+    From the end to the beginning, the length behind each pair of places follows from those behind
+    the next places. It takes $O(m n)$ steps.
+    $$L_{i,j} = \begin{cases}
+    L_{i+1,j+1} + 1 & k_i = v_j \\
+    \max(L_{i+1,j}, L_{i,j+1}) & k_i \ne v_j
+    \end{cases}$$
+    """
     lengths = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for row in range(len(left) - 1, -1, -1):
         for column in range(len(right) - 1, -1, -1):

@@ -1,8 +1,23 @@
-"""Finds the translation of a block in a catalog, tolerantly, and refuses what the gate refuses.
+"""
+---
+title: The lookup
+summary: Finding the translation of a block, tolerantly, and refusing what does not fit.
+---
 
-The order of the lookup: the key itself; its spelling; blocks of old joint keys; other wrapping;
-other attributes. A value is compared with its own catalog's key; what is found is returned in the
-tags of the block that asks.
+# The lookup
+
+A block asks for its translation. The answer is rarely missing, even if the catalog was written
+years ago by another program, because five ways of asking are tried in turn:
+
+1. the key itself
+2. the key in another spelling of white space, entities and attributes
+3. the blocks of an old joint key
+4. other wrapping: a list that is loose in one spelling and tight in the other
+5. other attributes: a link that has moved
+
+Each way is more tolerant than the one before, and none is so tolerant that words may differ. What
+is found is held against its own key by the gate. If it fits, it is returned in the tags of the
+block that asks, so that a link leads where the source says.
 """
 
 from __future__ import annotations
@@ -31,28 +46,31 @@ from glossator.prose.tokens import has_words, tokenize
 
 _NOTHING = State()
 
+# Characters of a key up to which it is found in another spelling, too.
 LONGEST_LENIENT = 50_000
-"""Characters of a key up to which it is found in another spelling, too."""
 
 
 class Match(StrEnum):
-    """How a block's key was found in a catalog."""
+    """How the key of a block was found in a catalog."""
 
     EXACT = "exact"
     SPELLING = "spelling"
     JOINT = "joint"
     WRAPPING = "wrapping"
     ATTRIBUTES = "attributes"
+
+    # Only a suggestion speaks about it, which may stand under a mark.
     STALE = "stale"
-    """Only a suggestion speaks about it, which may stand under a mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that speaks about a block, and its value as it may be published.
+    """
+    ## Found: an answer
 
-    `origin` is the entry as the catalog has it: of a joint one, `entry` is only a part. `value` is
-    empty for an entry that is not translated yet, or that `findings` refuse.
+    It is an entry that speaks about a block, and its value as it may be published. `origin` is the
+    entry as the catalog has it: of a joint one, `entry` is only a part. `value` is empty for an
+    entry that is not translated yet, or that `findings` refuse.
     """
 
     entry: Entry
@@ -64,14 +82,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry, or a part of a joint one, with the entry that it comes from."""
+    """An entry, or a part of a joint one, and the entry that it comes from."""
 
     entry: Entry
     origin: Entry
 
 
 class CatalogIndex:
-    """One catalog, ready to be asked.
+    """
+    ## One catalog, ready to be asked
+
+    Its entries are sorted by each of the forms in which they may be asked for, but only when the
+    first question of that kind comes: most catalogs are up to date, and need none.
 
     From its `state` it knows which values a person has found right although they say the same as
     the source, and, if it `marks_stale` ones, which translations of a former source may still be
@@ -119,9 +141,11 @@ class CatalogIndex:
         return _by_form(self._markup, without_attributes)
 
     def find(self, key: str) -> Found | None:
-        """The entry that speaks about a block's key, or `None` if none does.
+        """
+        ### Asking
 
-        The first that may be published; if there is none, the first that speaks about it at all.
+        The answer is the first entry that may be published, or else the first that speaks about
+        the block at all. The reason why that one may not is told to its translator.
         """
         if not self.catalog.entries:
             return None

@@ -1,7 +1,16 @@
-"""What of a key must stay for its translation to stay right: two keys come in, a verdict goes out.
+"""
+---
+title: What must stay
+summary: Which edits of an original leave its translation right, and which never do.
+---
 
-The most similar edits are the most dangerous ones: "DDPM" became "DDIM" in sentences that are
-99.6 % the same. So formulas, numbers and names are compared exactly, whatever else may differ.
+# What must stay
+
+Two keys come in, and a verdict goes out: may the translation of the one stand for the other?
+
+The measure cannot be how similar they are. In the history of nn.labml.ai, “DDPM” became “DDIM” in
+sentences that are otherwise the same to the letter. They are 99.6 % the same, and they speak of two
+different models. So formulas, numbers and names are compared exactly, whatever else may differ.
 """
 
 from __future__ import annotations
@@ -17,17 +26,25 @@ from glossator.prose.tokens import Token, TokenKind, tokenize, unescape
 
 _PIECE = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*")
+
+# Signs that set words apart. Others, such as `%` or `<`, say something themselves.
 _FREE = frozenset(".,;:!?…\"'()[]‘’“”«»„-‐‑–—。，、；：！？（）「」『』《》〈〉")
-"""Signs that set words apart. Others, such as `%` or `<`, say something themselves."""
 
 _EDGES = "".join(_FREE - frozenset("-!‐‑–—"))
 _LONGEST_KEPT = 8_000
 
 
 def minor_form(key: str) -> str:
-    """A form that two keys share if they differ only in punctuation, case and attributes.
+    """
+    ## Minor edits
 
-    Numbers, with all signs in them, and names such as `DDPM` or `batch_size` stay as they are.
+    Two keys have the same form if they differ in punctuation, in the case of letters or in
+    attributes. Numbers and names stay as they are.
+
+    >>> minor_form("<p>Use a mask.</p>") == minor_form("<p>use a mask</p>")
+    True
+    >>> minor_form("<p>Use DDPM.</p>") == minor_form("<p>Use DDIM.</p>")
+    False
     """
     return _kept_form(key) if len(key) <= _LONGEST_KEPT else _form(key)
 
@@ -53,7 +70,7 @@ def _told(token: Token) -> Iterator[str]:
 
 
 def _words(piece: str) -> Iterator[str]:
-    """The words of a piece of text without white space; with a digit in it, it is one word."""
+    """The words of a piece of text. A piece with a digit in it is one word, signs and all."""
     if any(character.isdigit() for character in piece):
         yield piece.strip(_EDGES)
         return
@@ -70,9 +87,14 @@ def _signs(text: str) -> Iterator[str]:
 
 
 def lost_meaning(was: str, key: str) -> str:
-    """What an edit changes that no translation survives, in a few words; empty if nothing.
+    """
+    ## Edits that no translation survives
 
-    Words may have changed in any way; tags, placeholders, numbers and names may not.
+    Words may have changed in any way, but not tags, placeholders, numbers or names. The result says
+    in a few words what has changed, or nothing.
+
+    >>> lost_meaning("<p>Use DDPM here.</p>", "<p>Use DDIM here.</p>")
+    'names: `DDPM` became `DDIM`'
     """
     before, after = _facts(was), _facts(key)
     if is_plain(was) != is_plain(key) or before.pop("tags") != after.pop("tags"):
@@ -92,7 +114,11 @@ def _described(name: str, before: Counter[str], after: Counter[str]) -> str:
 
 
 def _facts(key: str) -> dict[str, list[str]]:
-    """What must not change, by what it is; each as often and in the order in which it comes."""
+    """
+    ## Facts of a key
+
+    Each of them counts as often as it comes. Formulas must keep their order, too.
+    """
     facts: dict[str, list[str]] = {"tags": [], "formulas": [], "numbers": [], "names": []}
     for token in tokenize(key):
         if token.kind is TokenKind.PLACEHOLDER:

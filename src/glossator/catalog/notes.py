@@ -1,7 +1,9 @@
-"""What is known about translations moves with them to their new keys.
+"""
+# Moving what is known
 
-The rows of a synced catalog and its former state come in; notes, exceptions from checks and the
-record of placeholders go out. What speaks about a value that somebody has edited is dropped.
+When a translation is carried to a new key, what is known about it moves along. The rows of a synced
+catalog come in, with its former state. Notes, exceptions from checks and the record of placeholders
+go out. What speaks about a value that somebody has edited since is dropped.
 """
 
 from __future__ import annotations
@@ -24,7 +26,11 @@ _EDITED = {Tier.MINOR: Provenance.MINOR, Tier.SAME_MEANING: Provenance.SAME_MEAN
 def move_notes(
     rows: Sequence[Row], notes: Sequence[Note], obsolete: Iterable[Obsolete]
 ) -> Iterator[Note]:
-    """The notes on the translations as they stand now, and one for each edit that was let pass."""
+    """
+    ## Notes
+
+    One more is made for each edit that was let pass, so that a reviewer can find it.
+    """
     for row in rows:
         if row.tier in _EDITED and row.origin is not None:
             unit = unit_hash(row.entry)
@@ -35,7 +41,11 @@ def move_notes(
 def move_acceptances(
     rows: Sequence[Row], acceptances: Sequence[Acceptance], obsolete: Iterable[Obsolete]
 ) -> Iterator[Acceptance]:
-    """The exceptions from checks for the translations as they stand now."""
+    """
+    ## Exceptions
+
+    An exception holds for a key with a value, wherever the two have moved.
+    """
     yield from _moved(rows, acceptances, obsolete)
 
 
@@ -57,7 +67,12 @@ def _moved(
 def note_contents(
     rows: Iterable[Row], former: Mapping[str, str], obsolete: Iterable[Obsolete]
 ) -> Iterator[Contents]:
-    """What the placeholders of each translation stand for, or stood for while it was in use."""
+    """
+    ## Placeholders
+
+    It is noted what the placeholders of each translation stand for, or stood for while it was in
+    use.
+    """
     for row in rows:
         if row.tier is not Tier.NEW and row.block.placeholders:
             yield Contents(row.entry.key, contents_hash(row.block.placeholders))

@@ -1,4 +1,10 @@
-"""The order of a catalog: that of its source, as far as its entries speak about blocks of it."""
+"""
+# The order of entries
+
+Who translates a page, or reviews a translation, reads it from its beginning to its end. So the
+entries of a catalog stand in the order of its source. Entries about which no block asks come last,
+in the order that they had.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +14,16 @@ from dataclasses import replace
 from glossator.catalog.lookup import CatalogIndex
 from glossator.model import Block, Catalog, Entry
 
+# Times that a catalog is ordered anew; on the real ones the second order stands.
 _MOST_ORDERS = 5
-"""Times that a catalog is ordered anew; on the real ones the second order stands."""
 
 
 def in_order(catalog: Catalog, units: Sequence[Block]) -> tuple[Entry, ...]:
-    """The entries in the order of the blocks that they speak about, then the others as they were.
+    """
+    ## Until nothing moves
 
-    Who translates a page, or reviews it, reads it from its beginning to its end. Of several
-    entries that speak about a block the first one counts, so a new order may call for another.
+    Of several entries that speak about a block, the first one counts. A new order may put another
+    one first, and that may call for yet another order.
     """
     for _ in range(_MOST_ORDERS):
         ordered = tuple(_ordered(catalog, units))

@@ -1,9 +1,17 @@
-r"""Catalogs as gettext's PO, for those who translate with Poedit, Weblate and their like.
+r"""
+---
+title: PO files
+summary: Catalogs in the format of gettext, for Poedit, Weblate and their like.
+---
 
-Messages come in, the text of a file goes out, and the other way round; Babel writes and reads it.
-A placeholder is written `{0}` and the message flagged as `python-brace-format`: so every tool of
-gettext protects it and reports one that is lost. What is fuzzy is a suggestion, for gettext as for
-us; the English that it was made for stands above it.
+# PO files
+
+PO is the format of gettext, and most tools for translators know it. Messages come in, and the text
+of a file goes out. The other way round works as well. Babel writes and reads the format.
+
+A placeholder is written `{0}`, and the message is flagged as `python-brace-format`. So every tool
+of gettext protects it, and reports it if it is lost. What is *fuzzy* is a suggestion, for gettext
+as for us, and the original for which it was made stands above it.
 """
 
 from __future__ import annotations
@@ -23,19 +31,21 @@ from glossator.locales import Locale, babel_locale
 from glossator.model import Problem, Severity
 from glossator.prose.tokens import TokenKind, placeholder, tokenize
 
+# Bytes that a PO file may have: it holds all catalogs of a locale.
 LARGEST_FILE = 50_000_000
-"""Bytes that a PO file may have: it holds all catalogs of a locale."""
 
 _BRACES = re.compile(r"\{\{|\}\}|\{(0|[1-9][0-9]{0,5})\}")
 _STRING = re.compile(r'msgid|"(?:[^"\\]|\\.)*+"')
 _FORMATS = ("python-format", "python-brace-format")
+
+# Lines are not wrapped: Babel would break those of a previous source within their quotes.
 _WIDTH = 1_000_000
-"""Lines are not wrapped: Babel would break those of a previous source within their quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry of a catalog on its way to a translator and back.
+    """
+    ## Message: an entry on its way
 
     `catalog` names the catalog as its source does (`lora/__init__`); it is empty in a file that
     another tool has made. `places` are where the English stands, `notes` what helps to translate
@@ -55,14 +65,18 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """What a PO file says: its language as gettext writes it (`zh_Hans`), and its messages."""
+    """What a PO file says: its language, as gettext writes it (`zh_Hans`), and its messages."""
 
     language: str = ""
     messages: tuple[Message, ...] = ()
 
 
 def format_po(messages: Iterable[Message], *, locale: Locale, project: str, made: datetime) -> str:
-    """The text of a PO file with these messages, in their order; `made` is when."""
+    """
+    ## Writing
+
+    The messages keep their order. `made` is the time that the file names.
+    """
     catalog = BabelCatalog(
         locale=babel_locale(locale.tag),
         project=project,
@@ -87,7 +101,7 @@ def format_po(messages: Iterable[Message], *, locale: Locale, project: str, made
 
 
 def _on_lines(previous: str) -> str:
-    """A previous source with each of its strings on a line, which Babel has joined to one."""
+    """Babel joins the strings of a previous original. Each gets its line back."""
     keyword, first, *others = re.findall(_STRING, previous.removeprefix("#| "))
     return "".join((f"#| {keyword} {first}\n", *(f"#| {string}\n" for string in others)))
 
@@ -112,7 +126,11 @@ def _written(message: Message) -> BabelMessage:
 
 
 def read_po(data: bytes, *, path: str) -> tuple[PoFile, tuple[Problem, ...]]:
-    """What a PO file says; if it cannot be read, nothing, and the problem."""
+    """
+    ## Reading
+
+    A file that cannot be read says nothing, and the problem says why.
+    """
     if len(data) > LARGEST_FILE:
         message = f"the file has {len(data):,} bytes; at most {LARGEST_FILE:,} are read"
         return PoFile(), (_problem("file-size", path, 0, message, "export fewer pages at once"),)
@@ -167,7 +185,7 @@ def _message(read: BabelMessage, *, is_obsolete: bool) -> Message:
 
 
 def _previous(comments: Iterable[str]) -> str:
-    """The previous source, which Babel reads as comments that begin with a bar."""
+    """The previous original, which Babel reads as comments that begin with a bar."""
     lines = [line[1:].strip() for line in comments if line.startswith("|")]
     start = next((n for n, line in enumerate(lines) if line.startswith("msgid ")), len(lines))
     strings = (s for line in lines[start:] for s in re.findall(_STRING, line) if s[0] == '"')
@@ -175,7 +193,10 @@ def _previous(comments: Iterable[str]) -> str:
 
 
 def to_braces(text: str) -> str:
-    """A key or a value with its placeholders in braces, and braces doubled.
+    """
+    ## Placeholders in braces
+
+    Braces that belong to the text are doubled.
 
     >>> to_braces("<p>{a} is <span translate=no>_^_0_^_</span></p>")
     '<p>{{a}} is {0}</p>'
@@ -189,7 +210,8 @@ def to_braces(text: str) -> str:
 
 
 def from_braces(text: str) -> str:
-    """The key or the value again; a single brace that a translator wrote is one.
+    """
+    And back again. A single brace that a translator wrote is a brace.
 
     >>> from_braces("{{a}} is {0}, and {b}")
     '{a} is <span translate=no>_^_0_^_</span>, and {b}'

@@ -1,6 +1,8 @@
-"""How far a translation is: documents that were said come in, counts of blocks go out.
+"""
+# Progress
 
-Each block of a page has a standing in each language; pages and languages count them.
+How far is a translation? Each block of a page has a standing in each language, and pages and
+languages count them. Documents that were said in a language come in, and numbers go out.
 """
 
 from __future__ import annotations
@@ -17,27 +19,33 @@ from glossator.locales import Locale
 
 
 class Standing(StrEnum):
-    """What became of a block in a language; the order is that of a bar, from its beginning."""
+    """
+    ## The standing of a block
+
+    The order is that of a bar that shows them, from its beginning.
+    """
 
     TRANSLATED = "translated"
+
+    # The English has changed since it was translated.
     OUTDATED = "outdated"
-    """The English has changed since it was translated."""
 
+    # A similar block of another page is translated.
     SUGGESTED = "suggested"
-    """A similar block of another page is translated."""
 
+    # Its translation does not fit, and is not published.
     REFUSED = "refused"
-    """Its translation does not fit, and is not published."""
 
     MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class PageProgress:
-    """One page in one language.
+    """
+    ## Pages and languages
 
-    `line` is that of the first entry without a value in the catalog, 1 where there is none, and 0
-    where there is no catalog.
+    This is one page in one language. `line` is that of the first entry without a value in the
+    catalog, 1 where there is none, and 0 where there is no catalog.
     """
 
     source: str
@@ -55,17 +63,19 @@ class LocaleProgress:
 
     @property
     def counts(self) -> Mapping[Standing, int]:
-        """The blocks of all pages by their standing."""
+        """The blocks of all pages, by their standing."""
         return {s: sum(page.counts[s] for page in self.pages) for s in Standing}
 
 
 def standings(
     said: TranslatedDocument, index: CatalogIndex, state: State
 ) -> Mapping[str, Standing]:
-    """The standing of each translatable block, by its key, in the order of the document.
+    """
+    ## How each block stands
 
-    What another language stands in for is not translated. A suggestion that comes from the same
-    catalog was a translation before the English changed.
+    They come by their keys, in the order of the document. What another language stands in for is
+    not translated. A suggestion that comes from the same catalog was a translation before the
+    English changed.
     """
     code = index.catalog.locale
     head = (said.title,) if said.summary is None else (said.title, said.summary)
@@ -87,7 +97,11 @@ def standings(
 
 
 def count(found: Mapping[str, Standing]) -> Mapping[Standing, int]:
-    """How many blocks stand how, every standing named, in its order."""
+    """
+    ## Counting
+
+    Every standing is named, in its order.
+    """
     counts = Counter(found.values())
     return {standing: counts[standing] for standing in Standing}
 
@@ -98,9 +112,11 @@ def total(counts: Mapping[Standing, int]) -> int:
 
 
 def share(counts: Mapping[Standing, int]) -> float:
-    """How much is translated: all of it, where there is nothing to translate.
+    """
+    ### The share that is translated
 
-    What is not whole is never 1, and what is begun never 0, however it is rounded to percents.
+    Where there is nothing to translate, all of it is. What is not whole is never 1, and what is
+    begun never 0, however it is rounded to percents.
 
     >>> share({Standing.TRANSLATED: 999, Standing.MISSING: 1})
     0.99

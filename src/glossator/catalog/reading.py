@@ -1,8 +1,20 @@
-"""Reads a catalog strictly: the bytes of a file come in, its entries and its problems go out.
+"""
+---
+title: Reading a catalog strictly
+summary: Every entry that can be read without doubt, and what is wrong with the rest.
+---
 
-What is refused is refused entry by entry: a file that is torn in one place serves every entry that
-can be read without doubt. Only a file that is too large or in another encoding serves none.
-Catalogs come from strangers, so time and memory are bounded for any bytes, and nothing recurses.
+# Reading a catalog strictly
+
+The bytes of a file come in. Its entries go out, and its problems.
+
+A program that reads JSON answers a missing comma with an error for the whole file. For a translator
+this would mean that one slip on line 500 hides 300 sentences. So a catalog is refused entry by
+entry: a file that [is torn in one place](torn.py) still gives every entry that can be read without
+doubt. Only a file that is too large, or that is in another encoding, gives none.
+
+Nothing is guessed either. Of a key that stands there twice with two translations, neither is used,
+because nobody can know which is meant. Time and memory are bounded, whatever the bytes are.
 """
 
 from __future__ import annotations
@@ -16,11 +28,11 @@ from typing import NamedTuple
 from glossator.catalog.torn import Pair, scan
 from glossator.model import Catalog, Entry, Problem, Severity
 
+# Bytes that a catalog may have; the largest of nn.labml.ai has 115,000.
 LARGEST_FILE = 2_000_000
-"""Bytes that a catalog may have; the largest of nn.labml.ai has 115,000."""
 
+# Problems that are told one by one; a person mends a few and runs the check again.
 MOST_PROBLEMS = 100
-"""Problems that are told one by one; a person mends a few and runs the check again."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TEXT = json.JSONDecoder()
@@ -63,10 +75,11 @@ def _too_large(size: int) -> _Fault:
 
 
 def read_catalog(data: bytes, *, path: str, locale: str) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Every entry of a catalog that can be read without doubt, and what is wrong with the rest.
+    """
+    ## The steps
 
-    Lines and columns count characters from 1; a value's column is that of its opening quote.
-    Of a key that stands there twice with different translations, neither is used.
+    Lines and columns count characters from 1, as editors do. The column of a value is that of its
+    opening quote.
     """
     refusal = _refusal(data)
     if refusal is not None:
@@ -81,7 +94,11 @@ def read_catalog(data: bytes, *, path: str, locale: str) -> tuple[Catalog, tuple
 
 
 def _refusal(data: bytes) -> _Fault | None:
-    """Why nothing of a file can be read, if so."""
+    """
+    ## Is it a text at all?
+
+    If nothing of a file can be read, this says why.
+    """
     if len(data) > LARGEST_FILE:
         return _too_large(len(data))
     name = next((name for mark, name in _OTHER_ENCODINGS if data.startswith(mark)), None)
@@ -94,7 +111,12 @@ def _refusal(data: bytes) -> _Fault | None:
 
 
 def _decode(data: bytes) -> tuple[str, list[_Fault]]:
-    """The text of a file; bytes that are not UTF-8 become surrogates, which mark their entries."""
+    """
+    ## From bytes to text
+
+    Bytes that are not UTF-8 become characters that no text can have. So it is known later which
+    entries they spoil.
+    """
     text = data.decode("utf-8", "surrogateescape")
     faults: list[_Fault] = []
     if text.startswith("\ufeff"):
@@ -112,7 +134,11 @@ def _decode(data: bytes) -> tuple[str, list[_Fault]]:
 
 
 def _pairs(text: str, faults: list[_Fault]) -> list[Pair]:
-    """The pairs of a text that stand in no doubt; what is torn becomes faults."""
+    """
+    ## Pairs without doubt
+
+    What is torn becomes a fault.
+    """
     pairs: list[Pair] = []
     for item in scan(text):
         if isinstance(item, Pair):
@@ -125,13 +151,17 @@ def _pairs(text: str, faults: list[_Fault]) -> list[Pair]:
 
 
 def _withdraw(text: str, pairs: list[Pair], end: int) -> None:
-    """Take back the pairs on the line before `end`: a quote too many may have made them up."""
+    """Pairs on the line of a tear are taken back: a quote too many may have made them up."""
     while pairs and text.find("\n", pairs[-1].value[0], end) < 0:
         end = pairs.pop().key[0]
 
 
 def _rows(text: str, pairs: Sequence[Pair]) -> list[_Row]:
-    """The entries of a text, with lines and columns counted once, from the top."""
+    """
+    ## Entries with their places
+
+    Lines and columns are counted once, from the top.
+    """
     rows: list[_Row] = []
     line, line_start, at = 1, 0, 0
     for pair in pairs:
@@ -148,9 +178,12 @@ def _rows(text: str, pairs: Sequence[Pair]) -> list[_Row]:
 
 
 def _without_halves(text: str, rows: Iterable[_Row], faults: list[_Fault]) -> list[_Row]:
-    """The rows of whole characters only: halves cannot be written, nor shown on a page.
+    r"""
+    ## Halves of characters
 
-    A surrogate that no escape spells is a byte that was not UTF-8; the first has been reported.
+    `\ud83d` alone is half of a character, which can neither be written nor shown. An entry that
+    has one is not used. A half that no escape spells was a byte that is not UTF-8, and has been
+    reported already.
     """
     whole: list[_Row] = []
     for row in rows:
@@ -209,7 +242,11 @@ def _duplicate(row: _Row, first: _Row, *, is_same: bool) -> _Fault:
 
 
 def _problems(path: str, text: str, faults: Iterable[_Fault]) -> tuple[Problem, ...]:
-    """The faults as problems in the file's order: the first ones, and the number of the rest."""
+    """
+    ## What is told
+
+    The first problems are told in the order of the file, and of the rest only their number.
+    """
     ordered = sorted(faults, key=lambda fault: -1 if fault.start is None else fault.start)
     lines: dict[int, str] = {}
     told = [_problem(path, text, fault, lines) for fault in ordered[:MOST_PROBLEMS]]

@@ -1,7 +1,12 @@
-"""Repairs of translations that leave no doubt: a key and its value come in, a value goes out.
+"""
+# Repairs
 
-Each repair is proposed and then held against the checks: it is made only if it takes a finding
-away and brings none.
+Some mistakes have exactly one correction. A machine has put a space into a placeholder; a full stop
+stands behind its paragraph. `glossator fmt` mends these. A key and its value come in, and a value
+goes out.
+
+Each repair is only a proposal. It is held against the checks, and it is made if it takes a finding
+away and brings no other. So a repair can be wrong, but it cannot do harm.
 """
 
 from __future__ import annotations
@@ -17,15 +22,19 @@ from glossator.check.structure import check_structure
 from glossator.model import Severity
 from glossator.prose.tokens import TokenKind, placeholder, tokenize, top_level
 
+# Characters of a value that is repaired; real ones have up to 4,000.
 LONGEST = 20_000
-"""Characters of a value that is repaired; real ones have up to 4,000."""
 
 _WRAPPED = re.compile(r"<span[^<>]*>\s*+(<span translate=no>_\^_\d{1,6}_\^_</span>)\s*+</span>")
 _STOP_OUTSIDE = re.compile(r"(?s)(.*)(</(?:p|h[1-6])>)\s*+([^\w\s<>]{1,3})")
 
 
 def repaired(key: str, value: str) -> str:
-    """The value with its unambiguous repairs; the same if there are none."""
+    """
+    ## Proposing and judging
+
+    A value without such mistakes comes back as it is.
+    """
     if not value or len(value) > LONGEST:
         return value
     for propose in (_with_placeholders, _with_stops_inside):
@@ -53,7 +62,11 @@ def _findings(key: str, value: str) -> Iterator[tuple[str, bool]]:
 
 
 def _with_placeholders(value: str) -> str:
-    """Placeholders whose signs were encoded, spaced or widened by a machine, whole again."""
+    """
+    ## Broken placeholders
+
+    Programs that translate encode their signs, put spaces between them, or make them wider.
+    """
     pieces = (
         _mended(token.raw) if token.kind is TokenKind.TEXT else token.raw
         for token in tokenize(value)
@@ -71,7 +84,11 @@ def _mended(text: str) -> str:
 
 
 def _with_stops_inside(value: str) -> str:
-    """A full stop behind its paragraph, back in it."""
+    """
+    ## Full stops outside
+
+    A full stop behind its paragraph goes back into it.
+    """
     elements = top_level(value)
     mended = [_with_stop_inside(element) for element in elements]
     if list(elements) == mended:

@@ -1,7 +1,11 @@
-"""Finds the key that is most like another: many keys and one key come in, the best one goes out.
+"""
+# Likeness
 
-Only for suggestions: what is similar is never published for that reason. Comparing takes time, so
-keys are looked up by their rarest words first, and only a few are compared letter by letter.
+Which of many keys is most like this one? It is asked for suggestions only: nothing is published for
+being similar.
+
+To compare two keys letter by letter takes time, and a large site has twenty thousand. So keys are
+first looked up by their rarest words. Only the dozen that share the most words are compared.
 """
 
 from __future__ import annotations
@@ -14,12 +18,17 @@ from glossator.catalog.forms import is_plain
 from glossator.prose.diff import words_of
 
 _MOST_COMPARED = 12
+
+# Characters of keys that are compared; a longer one is like no other.
 _LONGEST = 6_000
-"""Characters of keys that are compared; a longer one is like no other."""
 
 
 class Similar:
-    """Keys, ready to be asked which of them is most like another one."""
+    """
+    ## Many keys, ready to be asked
+
+    For each word it is noted which keys have it.
+    """
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = [key for key in dict.fromkeys(keys) if len(key) <= _LONGEST]
@@ -36,7 +45,11 @@ class Similar:
         words: float = 1.0,
         allowed: Callable[[str], bool] = lambda _: True,
     ) -> str | None:
-        """The most similar key of which letters or words are the same to that share, or more."""
+        """
+        ### The most similar one
+
+        At least the given share of its letters, or of its words, must be the same.
+        """
         candidates = self._sharing(key, min(letters, words)) if len(key) <= _LONGEST else []
         told = "".join(words_of(key))
         best: tuple[float, str] | None = None
@@ -49,7 +62,12 @@ class Similar:
         return best[1] if best else None
 
     def _sharing(self, key: str, least: float) -> list[str]:
-        """The keys that share the most words with this one."""
+        """
+        ### By rare words
+
+        A frequent word tells nothing. A key that is similar enough must share some of the rare
+        ones, so these are enough to find it.
+        """
         own = Counter(_spoken(key))
         rare = sorted(own, key=lambda word: len(self._places.get(word, ())))
         probes = rare[: len(rare) - int(len(rare) * least * 0.5)]
@@ -72,7 +90,11 @@ def _ratio(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def _likeness(one: str, other: str, letters: float, *, least: tuple[float, str] | None) -> float:
-    """The share of letters that are the same; 0 if it is too small to matter."""
+    """
+    ## Letter by letter
+
+    Quick bounds come first. If the share is too small to matter, it is not worked out.
+    """
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     bound = max(letters, least[0]) if least else letters
     if matcher.real_quick_ratio() < bound or matcher.quick_ratio() < bound:

@@ -1,8 +1,18 @@
-"""What is known about the translations of a catalog and is not text: the state beside it.
+"""
+---
+title: The state of a catalog
+summary: What is known about translations and is not text, in a file that nobody has to edit.
+---
 
-Nothing here is ever published as it is, and nothing that is published depends on it: without its
-state a catalog says the same. A note speaks about one unit, which is one key with one value, and
-names it by its hash: whoever edits the value by hand voids the note.
+# The state of a catalog
+
+A program may have written a translation. A person may have read it. A translation may wait for a
+sentence that was removed. None of this is text, so it does not stand in the catalog, which belongs
+to translators. It stands in a file beside it.
+
+This file can be lost without harm. Nothing in it is published as it is, and a catalog without its
+state still says the same. And it cannot lie about an edit: a note speaks about one key with one
+value and names the two by their hash. Whoever edits the value by hand voids the note.
 """
 
 from __future__ import annotations
@@ -17,24 +27,28 @@ from glossator.model import Entry, Placeholder
 
 
 class Provenance(StrEnum):
-    """Where a translation comes from, or what was done with it."""
+    """
+    ## Notes on translations
 
+    They say where a translation comes from, or what was done with it.
+    """
+
+    # A program wrote it, and nobody has looked at it since.
     MACHINE = "machine"
-    """A program wrote it, and nobody has looked at it since."""
 
+    # A person read it and found it right, even if it says the same as the source.
     REVIEWED = "reviewed"
-    """A person read it and found it right, even if it says the same as the source."""
 
+    # It was carried over an edit of punctuation or of the case of letters.
     MINOR = "minor"
-    """It was carried over an edit of punctuation or of the case of letters."""
 
+    # It was carried over an edit of which a person said that it does not change the meaning.
     SAME_MEANING = "same-meaning"
-    """It was carried over an edit of which a person said that it does not change the meaning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Note:
-    """What is known about one translation; `was` is the key that it was written for."""
+    """A note on one translation. `was` is the key for which it was written."""
 
     key: str
     unit: str
@@ -44,7 +58,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Acceptance:
-    """One unit may break one check, for a reason that a person gave."""
+    """
+    ## Exceptions from checks
+
+    One translation may break one check, for a reason that a person gave.
+    """
 
     key: str
     unit: str
@@ -54,11 +72,13 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Suggestion:
-    """What could be the translation of an untranslated key: that of a similar one, `was`.
+    """
+    ## Suggestions
 
-    `path` is the other catalog that it comes from, empty for the same one. It is `stale` if only
-    words of the source changed, no formula, number or identifier: then a site may show it under
-    a mark, until it is translated anew.
+    The translation of a similar key, `was`, could become that of an untranslated one. `path` is the
+    other catalog that it comes from, empty for the same one. It is `stale` if only words of the
+    source changed, no formula, number or identifier: then a site may show it under a mark, until it
+    is translated anew.
     """
 
     key: str
@@ -70,7 +90,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Obsolete:
-    """A translation whose source is gone. It comes back when its text does."""
+    """
+    ## Translations that wait
+
+    Their source is gone. They come back when their text does.
+    """
 
     key: str
     value: str
@@ -78,7 +102,11 @@ class Obsolete:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Contents:
-    """The hash of what the placeholders of a key stood for when its catalog was last synced."""
+    """
+    ## What placeholders stood for
+
+    It is the hash of the formulas and the code of a key, when its catalog was last synced.
+    """
 
     key: str
     hash: str
@@ -86,7 +114,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that is known about one catalog; each kind in the order of the keys."""
+    """
+    ## State: all of it
+
+    Each kind is in the order of the keys.
+    """
 
     suggestions: tuple[Suggestion, ...] = ()
     obsolete: tuple[Obsolete, ...] = ()
@@ -116,7 +148,7 @@ class State:
         return frozenset(e.key for e in entries if units and unit_hash(e) in units)
 
     def exemptions(self, path: str) -> tuple[Exemption, ...]:
-        """The acceptances as the checks read them; `path` is that of the catalog."""
+        """The exceptions as the checks read them. `path` is that of the catalog."""
         return tuple(
             Exemption(Mark(path, known.unit, known.code), known.reason)
             for known in self.acceptances
@@ -153,6 +185,6 @@ def merge_states(state: State, other: State) -> State:
 
 
 def contents_hash(placeholders: Sequence[Placeholder]) -> str:
-    """What the placeholders of a block are recognized by; white space does not count."""
+    """The placeholders of a block are recognized by this. White space does not count."""
     told = "\x00".join(f"{p.kind} {' '.join(p.source.split())}" for p in placeholders)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,7 +1,9 @@
-"""Reads the state of a catalog strictly: the bytes of a file come in, a state and problems go out.
+"""
+# Reading a state
 
-What stands in doubt is not used. Translations stand in the catalog, so a state that cannot be read
-costs nobody one.
+The bytes of a file come in. A state goes out, and problems. What stands in doubt is not used, and
+this can be strict: translations stand in the catalog, so a state that cannot be read costs nobody a
+translation.
 """
 
 from __future__ import annotations
@@ -24,11 +26,11 @@ from glossator.catalog.state import (
 from glossator.catalog.state_writing import VERSION
 from glossator.model import Problem, Severity
 
+# Bytes that a state may have: twice what the catalog beside it may.
 LARGEST_STATE = 4_000_000
-"""Bytes that a state may have: twice what the catalog beside it may."""
 
+# Problems that are told; nobody mends a state by hand, beyond the marks of a conflict.
 MOST_PROBLEMS = 20
-"""Problems that are told; nobody mends a state by hand, beyond the marks of a conflict."""
 
 _LONGEST_EXCERPT = 500
 _SPACE = re.compile(r"[ \t\r\n]*+")
@@ -47,7 +49,11 @@ class _Member(NamedTuple):
 
 
 def read_state(data: bytes, *, path: str) -> tuple[State, tuple[Problem, ...]]:
-    """The state in a file, and what is wrong with it; what stands in doubt is not used."""
+    """
+    ## From bytes to a state
+
+    Size, encoding, JSON, and then what it says: each step can end in a problem with its line.
+    """
     if len(data) > LARGEST_STATE:
         message = f"the state has {len(data):,} bytes; at most {LARGEST_STATE:,} are read"
         return State(), (Problem("file-size", Severity.ERROR, path, 0, 0, message, _HELP),)
@@ -91,9 +97,11 @@ def _read_object(text: str, start: int) -> list[_Member]:
 
 
 def _members(text: str, start: int, *, inner: bool) -> tuple[list[_Member], int]:
-    """The members of the object at `start`, and its end; with `inner`, objects in it as well.
+    """
+    ## Members and their places
 
-    Python's own reader does not say where a member stands.
+    Python's own reader of JSON does not say where a member stands. So objects are read here, and
+    only their values are left to Python. With `inner`, an object may hold others.
     """
     at = _skip(text, _expect(text, start, "{"))
     members: list[_Member] = []
@@ -133,7 +141,11 @@ _Fault = tuple[str, int, str]
 
 
 def _take(members: list[_Member]) -> tuple[State, list[_Fault]]:
-    """The state that the members of a file tell, and those that tell nothing."""
+    """
+    ## What the members say
+
+    Those that say nothing become faults.
+    """
     faults = list(_twice(members))
     version = next((member for member in members if member.key == "version"), None)
     if version is None or version.value != VERSION:
@@ -177,7 +189,7 @@ def _twice(members: Iterable[_Member]) -> Iterator[_Fault]:
 
 
 def _read_entry(section: str, entry: _Member) -> list[Any]:
-    """What one entry of a section says; raises an error of Python if it does not say it so."""
+    """What one entry says. If it does not say it in the right form, Python raises an error."""
     _text(entry.key)
     if not isinstance(entry.value, list) or _is_object(entry.value):
         raise TypeError

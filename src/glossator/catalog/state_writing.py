@@ -1,4 +1,7 @@
-r"""The state of a catalog as text: what is known comes in, the JSON of its file goes out.
+r"""
+# Writing a state
+
+What is known about a catalog comes in, and the text of its file goes out:
 
     {
       "version": 1,
@@ -9,9 +12,9 @@ r"""The state of a catalog as text: what is known comes in, the JSON of its file
 
         …
 
-The form is that of catalogs: a key on one line, what is known about it on the next, a blank line
-before the following one, so that git merges what two people did. Keys are sorted, so that the same
-state is always the same file.
+The form is that of [catalogs](writing.py): a key on one line, what is known about it on the next,
+and a blank line before the following one. So git merges what two people did. Keys are sorted, so
+the same state is always the same file.
 """
 
 from __future__ import annotations
@@ -23,12 +26,16 @@ from typing import Any
 from glossator.catalog.state import Acceptance, Note, State, Suggestion
 from glossator.catalog.writing import to_json
 
+# Of the form; a later one would not be read as this.
 VERSION = 1
-"""Of the form; a later one would not be read as this."""
 
 
 def format_state(state: State) -> str:
-    """The text of a state's file."""
+    """
+    ## The text of the file
+
+    A part in which nothing is known is left out.
+    """
     sections = [
         _section("suggestions", state.suggestions, _suggestion),
         _section("obsolete", state.obsolete, lambda known: known.value),

@@ -1,8 +1,17 @@
-"""Finds for each untranslated block what its translation could be made from.
+"""
+---
+title: Suggestions
+summary: What the translation of an untranslated block could be made from.
+---
+
+# Suggestions
+
+A block has lost its translation, because its words have changed. The old translation is nearly
+right, so a translator should see it beside the new original, and not begin with nothing.
 
 A suggestion is never published for its own sake. Two things can make a page show it: a person who
-says that the meaning has not changed, and a site that shows stale translations under a mark. Both
-only where no formula, number or name has changed.
+says that the meaning has not changed, or a site that shows old translations under a mark. In both
+cases no formula, number or name may have changed.
 """
 
 from __future__ import annotations
@@ -18,15 +27,17 @@ from glossator.catalog.similar import Similar
 from glossator.catalog.state import Obsolete, State, Suggestion, contents_hash
 from glossator.model import Block, Entry
 
+# Shares that must be the same for a suggestion from the catalog itself.
 _LETTERS, _WORDS = 0.60, 0.50
-"""Shares that must be the same for a suggestion from the catalog itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A translation, of the key `was`, that an edit of the source takes off the page.
+    """
+    ## What an edit costs
 
-    It is `stale` if a site may show it still, under a mark.
+    A translation of the key `was` is taken off the page by an edit of the source. It is `stale` if
+    a site may show it still, under a mark.
     """
 
     block: Block
@@ -36,7 +47,8 @@ class Cost:
 
 @dataclass(slots=True)
 class Suggested:
-    """The suggestions of a catalog, and what comes of them.
+    """
+    ## Suggested: what goes out
 
     `rows` are those that got the translation of a key with the same meaning; `refused` says, by
     the block's key, why one did not.
@@ -50,7 +62,8 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What suggestions are made from.
+    """
+    ## Sources: what comes in
 
     `left` are the translations that have just lost their block, `broken` entries that speak about
     a block but cannot be published, and `contents` what placeholders stood for, by key.
@@ -68,7 +81,11 @@ class Sources:
 def suggest(
     rows: Iterable[Row], sources: Sources, *, same_meaning: frozenset[str] = frozenset()
 ) -> Suggested:
-    """Suggest a translation for each row without one; what was suggested stays."""
+    """
+    ## Row by row
+
+    Each row without a translation may get a suggestion. One that was made before stays.
+    """
     known = {suggestion.key: suggestion for suggestion in sources.state.suggestions}
     values = {old.key: old.value for old in sources.obsolete}
     values |= {entry.key: entry.value for entry in sources.left}
@@ -97,7 +114,11 @@ def suggest(
 def _own(
     row: Row, sources: Sources, values: Mapping[str, str], similar: Similar
 ) -> Suggestion | None:
-    """A translation that is broken, or whose key is no more, from the catalog itself."""
+    """
+    ## From the catalog itself
+
+    It may have a translation that is broken, or one whose key is gone.
+    """
     key = row.block.key
     if (broken := sources.broken.get(key)) is not None:
         return Suggestion(row.entry.key, broken.value, broken.key)
@@ -120,10 +141,12 @@ def _other(row: Row, sources: Sources) -> Suggestion | None:
 
 
 def _change(block: Block, was: str, sources: Sources, *, trusting: bool = False) -> str:
-    """What an edit changed that no translation survives; empty if only words.
+    """
+    ## What has changed?
 
-    What a placeholder stood for may not be known; then nothing is taken for granted, unless a
-    person vouches for it.
+    The result names what no translation survives, or nothing if only words have changed. What a
+    placeholder stood for may not be known; then nothing is taken for granted, unless a person
+    vouches for it.
     """
     reason = lost_meaning(was, block.key)
     if reason or not block.placeholders:
@@ -135,7 +158,11 @@ def _change(block: Block, was: str, sources: Sources, *, trusting: bool = False)
 
 
 def _take(row: Row, found: Suggestion | None, sources: Sources, suggested: Suggested) -> str:
-    """Carry a suggestion over an edit that a person vouches for, or say why not."""
+    """
+    ## A person vouches for it
+
+    Then the translation is carried over the edit, or it is said why that cannot be.
+    """
     if found is None or found.path:
         return "no translation of a similar sentence was there"
     reason = _change(row.block, found.was, sources, trusting=True)

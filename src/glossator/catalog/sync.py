@@ -1,9 +1,22 @@
-"""Brings the catalogs of one locale up to date with their sources.
+"""
+---
+title: Sync
+summary: Bringing the catalogs of a language up to date with their sources, and losing nothing.
+---
 
-Documents, catalogs and states come in, new catalogs and states go out, with an account of what was
-done. Syncing what was synced changes nothing. It goes in three steps over all files, so that the
-order of the files does not matter: each catalog carries what it has; what another one translates is
-taken from there; what is still untranslated gets a suggestion.
+# Sync
+
+An author edits a file, and `glossator sync` brings its catalogs up to date. Documents, catalogs and
+what is known about them come in. New catalogs and new states go out, with an account of what was
+done. There are three steps, and each goes over all files before the next begins, so that their
+order does not matter:
+
+1. each catalog [carries](carry.py) what it has to the blocks of today
+2. what is still missing is [taken from another catalog](elsewhere.py) that has the same sentence
+3. what is still missing then gets a [suggestion](suggest.py), which is not published
+
+Two laws hold, and are tested with random edits. To sync twice is to sync once. And no translation
+is ever lost: what has no place any more waits in the state until its text comes back.
 """
 
 from __future__ import annotations
@@ -23,10 +36,12 @@ from glossator.model import Catalog, Document, Entry
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A catalog of a locale with its state, and the document that it translates.
+    """
+    ## Sheet: what comes in
 
-    Without a document it is only read, for what the others can take from it. `same_meaning` are
-    the keys of blocks of which a person said that their meaning has not changed.
+    It is a catalog with its state, and the document that it translates. Without a document it is
+    only read, for what the others can take from it. `same_meaning` are the keys of blocks of which
+    a person said that their meaning has not changed.
     """
 
     catalog: Catalog
@@ -37,11 +52,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """A catalog after syncing: its entries, its state, and how it came to them.
+    """
+    ## Synced: what goes out
 
-    `tiers` counts the blocks by the way in which they got their translation. `created` counts new
-    empty entries, `suggested` new suggestions, `obsolete` translations that lost their source.
-    `refused` says by key why a value could not be carried as one of the same meaning.
+    It has the entries and the state of a catalog, and says how it came to them. `tiers` counts the
+    blocks by the way in which they got their translation. `created` counts new empty entries,
+    `suggested` new suggestions, `obsolete` translations that lost their source. `refused` says by
+    key why a value could not be carried as one of the same meaning.
     """
 
     sheet: Sheet
@@ -56,10 +73,12 @@ class Synced:
 
 
 def sync_locale(sheets: Sequence[Sheet], *, keeps_contents: bool = False) -> list[Synced]:
-    """Sync those sheets of a locale that have a document.
+    """
+    ## The three steps
 
-    With `keeps_contents` it is noted what placeholders stand for, which a site needs that shows
-    stale translations: it must know whether a formula has changed.
+    Sheets without a document are only read. With `keeps_contents` it is noted what placeholders
+    stand for, which a site needs that shows stale translations: it must know whether a formula has
+    changed.
     """
     carried = {
         sheet.catalog.path: carry(sheet.catalog, sheet.state, sheet.document)
@@ -80,7 +99,7 @@ def sync_locale(sheets: Sequence[Sheet], *, keeps_contents: bool = False) -> lis
 def _translations(
     sheets: Sequence[Sheet], carried: Mapping[str, Carried]
 ) -> Iterator[tuple[str, Entry]]:
-    """Every translation that a locale has, with its catalog's path; obsolete ones come last."""
+    """Every translation of a language, with the path of its catalog. Obsolete ones come last."""
     for sheet in sheets:
         path = sheet.catalog.path
         known = carried.get(path)
@@ -132,7 +151,11 @@ def _sync_one(
 
 
 def _obsolete(state: State, carried: Carried) -> list[Obsolete]:
-    """The translations without a source: the former ones that did not come back, and new ones."""
+    """
+    ## What waits
+
+    These translations have no source: former ones that did not come back, and new ones.
+    """
     # A run that was killed may have left one here that stands in the catalog again.
     there = carried.returned | {(row.entry.key, row.entry.value) for row in carried.rows}
     kept = [old for old in state.obsolete if (old.key, old.value) not in there]
@@ -140,7 +163,7 @@ def _obsolete(state: State, carried: Carried) -> list[Obsolete]:
 
 
 def _taken(row: Row, elsewhere: Elsewhere) -> Row:
-    """The row with what another catalog says for its key, if its own says nothing."""
+    """A row takes what another catalog says for its key, if its own says nothing."""
     value = elsewhere.find(row.block.key) if row.tier is Tier.NEW else None
     if value is None:
         return row

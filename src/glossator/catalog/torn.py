@@ -1,11 +1,26 @@
-"""A catalog's text as a stream of what stands in it: entries, and the places where it is torn.
+"""
+---
+title: Torn files
+summary: A reader of JSON that goes on after each mistake, and says in plain words what it was.
+---
 
-Text comes in; spans of keys and values go out in the file's order, and between them a `Tear` for
-each thing that strict JSON would refuse, in the words of someone who does not know JSON. After a
-tear the scanner goes on at the next line that begins with a key. That is safe because no text of
-a JSON file reaches beyond its line.
+# Torn files
 
-Every pattern here takes what it can and gives nothing back, so that time grows with the text.
+This is a reader of JSON for people who do not know JSON. A missing comma, a quotation mark of
+another language, a file that was cut off, two versions that were merged: each of these is a
+**tear**. The text comes in. Pairs of keys and values go out, and between them a tear for each thing
+that JSON does not allow, in words that help.
+
+>>> for found in scan('{"A": "甲" "B": "乙"}'):
+...     print(found.message if isinstance(found, Tear) else "a pair")
+the text ends at this quote, but something follows it
+
+After a tear, reading goes on at the next line that begins with a key. This is safe for one reason:
+no text in JSON reaches beyond its line, so a line that begins with a key cannot be the inside of
+another text.
+
+All patterns take what they can and give nothing back, so the time grows with the text and no
+faster.
 """
 
 from __future__ import annotations
@@ -62,14 +77,18 @@ _ESCAPE_IT = 'write a quote that belongs to the text as `\\"`'
 
 
 class Pair(NamedTuple):
-    """The spans of a key and its value in the text, with their quotes."""
+    """
+    ## Pairs and tears
+
+    A pair is where a key and its value stand in the text, with their quotes.
+    """
 
     key: tuple[int, int]
     value: tuple[int, int]
 
 
 class Tear(NamedTuple):
-    """Something at `start` that a catalog cannot have; `is_doubtful` casts doubt on its line."""
+    """A tear is something that a catalog cannot have. It may cast doubt on its whole line."""
 
     code: str
     start: int
@@ -80,11 +99,13 @@ class Tear(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """What was found, where to go on, and what stood before that place.
+    """
+    ## One step
 
-    `after` is `{`, `,` or `}` as it was read, empty after a tear, and `end` when all is read.
-    `is_lost` says that something was opened whose end was searched for in vain, up to the end of
-    the file: such a search must not happen twice.
+    It says what was found, where to go on, and what stood before that place. `after` is `{`, `,` or
+    `}` as it was read, empty after a tear, and `end` when all is read. `is_lost` says that
+    something was opened whose end was searched for in vain, up to the end of the file: such a
+    search must not happen twice.
     """
 
     position: int
@@ -94,7 +115,12 @@ class _Step(NamedTuple):
 
 
 def scan(text: str) -> Iterator[Pair | Tear]:
-    """Every entry that can be read without doubt, and every tear between them."""
+    """
+    ## Step by step
+
+    A step returns the place where the next one begins. So there is no recursion, and a file with a
+    million brackets is no danger.
+    """
     step = _open(text)
     while True:
         yield from step.found
@@ -153,7 +179,12 @@ def _read_after_end(text: str, step: _Step) -> _Step:
 
 
 def _stumble(text: str, step: _Step) -> _Step:
-    """Read one entry slowly, and say what is wrong with it."""
+    """
+    ## When an entry does not match
+
+    Nearly all entries match one pattern and are read in one go. The others are read slowly, piece
+    by piece, to find out what is wrong.
+    """
     start = _skip_space(text, step.position)
     if start == len(text):
         message = "the file ends before the `}` that closes the catalog"
@@ -222,7 +253,11 @@ def _stumble_after_value(text: str, step: _Step, key: re.Match[str], value: re.M
 
 
 def _pass_value(text: str, step: _Step, key: re.Match[str], kind: str, start: int) -> _Step:
-    """Step over a value that is no text, as a whole if it ends."""
+    """
+    ### Values that are no text
+
+    A number, a list or an object is stepped over as a whole, if it has an end.
+    """
     tear = _not_a_text(text, key, kind, start)
     literal = _LITERAL.match(text, start)
     if literal is not None:
@@ -245,10 +280,10 @@ def _pass_separator(text: str, end: int, tear: Tear) -> _Step:
 
 
 def _end_of_nesting(text: str, start: int) -> tuple[int | None, bool]:
-    """Where the list or object that begins at `start` ends, if its brackets match.
-
-    If they do not, the second value says whether the keys that follow may be those of an inner
-    object. In a list there are no keys: they are the catalog's own.
+    """
+    The end of a list or an object is where its brackets match. If they never do, the second value
+    says whether the keys that follow may be those of an inner object. In a list there are no keys,
+    so there they are the catalog's own.
     """
     expected: list[str] = []
     for match in _NESTING.finditer(text, start):
@@ -264,7 +299,11 @@ def _end_of_nesting(text: str, start: int) -> tuple[int | None, bool]:
 
 
 def _pass_conflict(text: str, step: _Step, start: int) -> _Step:
-    """Step over a merge conflict: which of its sides is meant is for a person to say."""
+    """
+    ### Conflicts of a merge
+
+    They are stepped over. Only a person can say which of the two sides is meant.
+    """
     tear = _torn(
         start,
         "two versions of the file were merged here, and nobody has chosen between them",
@@ -280,7 +319,11 @@ def _pass_conflict(text: str, step: _Step, start: int) -> _Step:
 
 
 def _resume(text: str, start: int, tear: Tear) -> _Step:
-    """Go on at the next line that begins with a key."""
+    """
+    ## Where to go on
+
+    The next line that begins with a key is safe ground.
+    """
     match = _KEY_LINE.search(text, start)
     if match is None:
         return _Step(len(text), "end", (tear,))
@@ -289,6 +332,11 @@ def _resume(text: str, start: int, tear: Tear) -> _Step:
 
 
 def _bad_key(text: str, start: int) -> Tear:
+    """
+    ## Saying what is wrong
+
+    The words are for translators. They name what stands there, and what should.
+    """
     if text[start] == '"':
         return _torn_text(text, start, "key")
     help = 'an entry is `"key": "translation"`, with plain quotes around both'
@@ -320,7 +368,7 @@ def _bad_value(text: str, start: int) -> Tear:
 
 
 def _bad_after_text(text: str, read: re.Match[str]) -> Tear:
-    """Say what a text in quotes cannot be followed by; mostly it was meant to go on."""
+    """Behind a text in quotes only a few signs can stand. Mostly the text was meant to go on."""
     start = _skip_space(text, read.end())
     if "\n" in text[read.end() : start]:
         message = "a comma, or the `}` that closes the catalog, should stand here"
@@ -332,7 +380,7 @@ def _bad_after_text(text: str, read: re.Match[str]) -> Tear:
 
 
 def _torn_text(text: str, start: int, noun: str) -> Tear:
-    """Say where and why a text in quotes cannot be read to its end."""
+    """A text in quotes that has no end: it is said where it breaks off, and why."""
     match = _TORN_TEXT.match(text, start)
     end = match.end() if match is not None else start + 1
     if end == len(text) or _CUT_ESCAPE.match(text, end):
@@ -361,7 +409,7 @@ def _bad_escape(text: str, start: int) -> Tear:
 
 
 def _unexpected(text: str, start: int, message: str, help: str) -> Tear:
-    """Name what stands at a place where something else should stand."""
+    """Keyboards of other languages have signs that look like those of JSON. They are named."""
     character = text[start]
     if character in _LOOKALIKES:
         help = f"write `{_LOOKALIKES[character]}` instead of `{character}`"
@@ -386,7 +434,7 @@ def _not_a_text(text: str, key: re.Match[str], kind: str, start: int) -> Tear:
 
 
 def _kind_of_value(text: str, start: int) -> str:
-    """In a translator's words, what stands at `start` if JSON has such a value; else nothing."""
+    """What JSON has beside texts, in the words of a translator."""
     if text[start] in "[{":
         return "a list" if text[start] == "[" else "an object with keys of its own"
     literal = _LITERAL.match(text, start)

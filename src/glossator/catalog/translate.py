@@ -1,4 +1,18 @@
-"""A document in a locale: each block with its translation, or in the language of the sources."""
+"""
+---
+title: A document in another language
+summary: Each block with its translation, or in the original if there is none.
+---
+
+# A document in another language
+
+This is all that a further language costs: one question to the catalog for each block. Everything
+else of a document was made before, once for all languages.
+
+A page is never empty. A block without a translation is said in the original, and so is one whose
+translation does not fit. Between the two there may be other languages, if the site names them as
+fallbacks: what is missing in `zh-Hant` may be said in `zh`.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +27,13 @@ from glossator.prose.titles import heading_text
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a block says in a locale: HTML (plain text for titles) with placeholders still in it.
+    """
+    ## What a block says
 
-    `locale` is the code of the catalog that it comes from, empty for the language of the sources.
-    `line` is where its value stands, or is missing, in the first catalog that was asked; 0 if the
-    block has no entry there. `is_stale` says that the source has changed since it was said.
+    It is HTML, or plain text for titles, and its placeholders are still to be filled. `locale` is
+    the code of the catalog that it comes from, empty for the language of the sources. `line` is
+    where its value stands, or is missing, in the first catalog that was asked; 0 if the block has
+    no entry there. `is_stale` says that the source has changed since it was said.
     """
 
     block: Block
@@ -29,7 +45,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class TranslatedDocument:
-    """A document whose blocks are all said in one locale, in the order of `all_blocks`."""
+    """All blocks of a document as they are said in one language, in the order of the document."""
 
     document: Document
     title: Translation
@@ -38,7 +54,7 @@ class TranslatedDocument:
 
     @property
     def total(self) -> int:
-        """How many distinct blocks there are to translate."""
+        """How many blocks there are to translate. One that occurs twice counts once."""
         return len(self.document.units())
 
     @property
@@ -59,11 +75,17 @@ def _counts(said: Translation) -> bool:
 def translate(
     document: Document, indexes: Sequence[CatalogIndex]
 ) -> tuple[TranslatedDocument, tuple[Problem, ...]]:
-    """Say every block of a document in the locale of the first catalog that has it."""
+    """
+    ## The pass
+
+    The catalogs are asked in the order of their languages, and the first one that knows a block
+    says it.
+    """
     speaker = _Speaker(document, indexes)
     title = speaker.say(document.title)
     summary = None if document.summary is None else speaker.say(document.summary)
     body = tuple(speaker.say(block) for part in document.blocks.values() for block in part)
+    # Who has translated the heading has translated the title as well.
     if not title.locale:
         title = next(_titles(title, body), title)
     said = TranslatedDocument(document, title, summary, body)
@@ -81,7 +103,12 @@ def _titles(title: Translation, body: Iterable[Translation]) -> Iterator[Transla
 
 
 class _Speaker:
-    """Asks one catalog after another, and keeps the problems of what it was refused, once each."""
+    """
+    ## The speaker
+
+    It asks one catalog after another. It also keeps the problems of translations that were refused,
+    each of them once.
+    """
 
     def __init__(self, document: Document, indexes: Sequence[CatalogIndex]) -> None:
         self._document = document
@@ -89,7 +116,7 @@ class _Speaker:
         self.problems: dict[tuple[str, int, int, str], Problem] = {}
 
     def say(self, block: Block) -> Translation:
-        """A block in the locale of the first catalog that has it, else as it is."""
+        """The block in the language of the first catalog that has it, or else as it is."""
         line = 0
         stale: Translation | None = None
         for number, index in enumerate(self._indexes):

@@ -1,7 +1,15 @@
-"""The annotation of a file, cut into texts for Markdown and blocks that are HTML already.
+"""
+---
+title: Annotations and their dialects
+summary: Markdown goes on as it is; docstrings of Google, NumPy and Sphinx are cut into parts.
+---
 
-Most sections have one text. A docstring in the manner of Google, NumPy or Sphinx becomes many
-small parts, of which each knows the frames that it stands in.
+# Annotations and their dialects
+
+Not everybody writes Markdown. Docstrings in the manner of Google, NumPy or Sphinx are everywhere,
+and Markdown would make one paragraph of their lists of arguments. So an annotation is looked at
+before Markdown sees it. Most sections have one text. A docstring in one of these manners becomes
+many small parts instead, and each part knows the frames in which it stands.
 """
 
 from __future__ import annotations
@@ -29,9 +37,11 @@ from glossator.source.lines import physical_lines
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """Markdown with marks and the file's line of each of its lines; or a block that is `ready`.
+    """
+    ## An annotation on its way
 
-    `has_headings` says whether a heading in it is one of the page.
+    It is Markdown with marks, which knows from which line of the file each of its lines came. Or it
+    is a block that is `ready`. `has_headings` says whether a heading in it is one of the page.
     """
 
     section: Section
@@ -50,7 +60,11 @@ class Annotation:
 
 
 class Annotator:
-    """Reads the annotation of one file, section by section."""
+    """
+    ## The annotator
+
+    It reads the annotation of one file, section by section.
+    """
 
     def __init__(self, source: Source, sections: Sequence[Section], marks: Marks) -> None:
         self._source = source
@@ -62,7 +76,11 @@ class Annotator:
             self._lean = lean_of((lines for lines, _ in texts), source.docstrings)
 
     def annotate(self, section: Section, skip: int) -> Iterator[Annotation]:
-        """The parts of a section's annotation, without its first `skip` lines of front matter."""
+        """
+        ### One section
+
+        The first `skip` lines are front matter, and are left out.
+        """
         lines = section.text.split("\n")
         if not any(line.strip() for line in lines[skip:]) or is_too_long(section.text):
             yield Annotation(section)
@@ -80,7 +98,11 @@ class Annotator:
     def _comment(
         self, section: Section, first: int, last: int, *, may_be_rest: bool = True
     ) -> Iterator[Annotation]:
-        """Some lines of a section that are no docstring, or one in Markdown."""
+        """
+        ### Comments and Markdown
+
+        These are lines of a section that are no docstring, or one in Markdown.
+        """
         lines, in_file = section.text.split("\n")[first:last], section.lines[first:last]
         if not any(line.strip() for line in lines):
             return
@@ -116,7 +138,11 @@ class Annotator:
         )
 
     def _docstring(self, section: Section) -> list[Annotation] | None:
-        """The parts of a section's docstring; `None` if it has none or it is Markdown."""
+        """
+        ### Docstrings
+
+        If a section has none, or if it is Markdown, there are no parts.
+        """
         if section.docstring is None or self._source.docstrings is DocstringStyle.MARKDOWN:
             return None
         lines, first = _docstring_lines(section)

@@ -1,7 +1,14 @@
-"""What changed from one text to another, word by word: two keys come in, pieces go out.
+"""
+# What changed, word by word
 
-Tags that only hold prose are left out, so that a change of words is not hidden among markup; links
-and placeholders are words. In scripts that put no spaces between words each letter is one.
+When an original changes, its translator wants to see what exactly did. Two keys come in, and pieces
+go out, of which each stayed, went or came:
+
+>>> show_diff("<p>The mean of a batch.</p>", "<p>The variance of a batch.</p>")
+'The [-mean-]{+variance+} of a batch.'
+
+Tags that only hold prose are left out, so that a change of words is not hidden among markup. Links
+and placeholders are words. In scripts that put no spaces between words, each letter is one.
 """
 
 from __future__ import annotations
@@ -19,8 +26,9 @@ _WORD = re.compile(
     r"\s+|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\w\s]"
 )
+
+# Words of a text that are compared one by one; beyond that the whole text has changed.
 _LONGEST = 2_000
-"""Words of a text that are compared one by one; beyond that the whole text has changed."""
 
 
 class Change(StrEnum):
@@ -33,14 +41,18 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that stayed, went or came."""
+    """A piece of text that stayed, went or came."""
 
     change: Change
     text: str
 
 
 def words_of(html: str) -> tuple[str, ...]:
-    """The words of a key: words, signs, white space, placeholders, and tags that say something."""
+    """
+    ## The words of a key
+
+    Signs, white space, placeholders and links count as words, too.
+    """
     return _kept_words(html) if len(html) <= 8_000 else tuple(_words(html))
 
 
@@ -67,7 +79,11 @@ def _tag_word(token: Token) -> Iterator[str]:
 
 
 def diff_words(before: str, after: str) -> tuple[Piece, ...]:
-    """The pieces of which two keys consist, in the order in which one reads them."""
+    """
+    ## Comparing
+
+    The pieces come in the order in which one reads them.
+    """
     old, new = _trimmed(before), _trimmed(after)
     if max(len(old), len(new)) > _LONGEST:
         pieces = [(Change.REMOVED, "".join(old)), (Change.ADDED, "".join(new))]
@@ -77,7 +93,7 @@ def diff_words(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _trimmed(html: str) -> list[str]:
-    """The words of a key, with one space for each stretch of white space, and none at its ends."""
+    """The words with one space for each run of white space, and none at the ends."""
     words: list[str] = []
     for word in words_of(html):
         if word.strip():
@@ -99,9 +115,10 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[tuple[Change, str]]:
 
 
 def show_diff(before: str, after: str, *, around: int = 60) -> str:
-    """The difference of two keys on one line: `a [-gone-]{+come+} word`.
+    """
+    ## On one line
 
-    Of what did not change only `around` characters are shown before and behind each change.
+    Of what did not change, only `around` characters are shown before and behind each change.
     """
     pieces = diff_words(before, after)
     last = len(pieces) - 1
