@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, get_files
 
 from glossator.addresses import Address, url_of
+from glossator.hosts.neighbours import is_left_to_another
 from glossator.hosts.notebooks import render_outputs
 from glossator.hosts.options import GlossatorOptions, make_settings
 from glossator.model import Problem, Source
@@ -94,7 +95,9 @@ def own_pages(files: Files, settings: Settings, config: MkDocsConfig) -> dict[st
     return {
         path_of(file, settings): file
         for file in _in_docs(files.documentation_pages(), config)
-        if file.src_uri.endswith(".md") and file.page is None
+        if file.src_uri.endswith(".md")
+        and file.page is None
+        and not is_left_to_another(file, config)
     }
 
 

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from glossator.hosts import docs, languages, navigation, plain, search, theme
+from glossator.hosts import docs, languages, navigation, neighbours, plain, search, theme
 from glossator.hosts.languages import Languages
 from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
@@ -44,6 +44,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def __init__(self) -> None:
         self.languages: Languages | None = None
         self.site: Site | None = None
+        self.site_url: str | None = None
         self._root: Root | None = None
         self._once = Once()
         self._shows_drafts = False
@@ -77,6 +78,11 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         config.extra_javascript.append(f"{OURS}/page.js")
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """The address of a further language is known: `mike` would put its version in once more."""
+        if self.site_url:
+            config.site_url = self.site_url
+
     @event_priority(-50)  # After the plugins that add files of their own.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make the site, once for all languages, and a file for each of its pages."""
@@ -87,10 +93,12 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
             self.site = _make_site(docs.read_project(settings, files, config))
         self._root = Root(self.site, self.languages, config)
         self._root.add_files(files)
+        neighbours.tell_pages(files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """A section is called by the title of its index page, in the language of the site."""
+        navigation.name_pages(nav.pages, config.nav or [])
         navigation.name_sections(nav.items, self._here.titles(), config.nav or [])
         return nav
 
@@ -159,6 +167,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
             plugin = made.plugins["glossator"]
             assert isinstance(plugin, GlossatorPlugin)
             plugin.languages, plugin.site = Languages(here.locales, locale), self.site
+            plugin.site_url = made.site_url
             build(made, serve_url=made.site_url if self._shows_drafts else None)
         self._once.detach()
         if config.site_url and len(here.locales) > 1:

@@ -21,6 +21,7 @@ from mkdocs.utils import nest_paths
 
 from glossator.catalog.translate import Translation
 from glossator.hosts.messages import log
+from glossator.hosts.pages import ReadyPage
 from glossator.project.settings import SourceFolder
 
 Nav = list[Any]
@@ -91,6 +92,15 @@ def _without(nested: Nav, levels: int) -> Nav:
         (section,) = nested
         (nested,) = section.values()
     return nested
+
+
+def name_pages(pages: Iterable[Page], nav: Nav) -> None:
+    """Call pages as a `nav` does that another plugin has written after they were made."""
+    named = labels(nav)
+    for page in pages:
+        label = named.get(page.file.src_uri)
+        if label and isinstance(page, ReadyPage) and page.takes_label:
+            page.title = label
 
 
 def name_sections(

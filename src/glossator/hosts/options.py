@@ -11,6 +11,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
+from glossator.hosts.neighbours import own_extensions
 from glossator.hosts.notebooks import shows_notebooks
 from glossator.hosts.repository import FORGES, make_repository
 from glossator.locales import Locale, parse_locale
@@ -243,7 +244,7 @@ def make_settings(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         anchors=options.anchors,
         inventories=tuple(options.inventories),
         directory_urls=config.use_directory_urls,
-        markdown=MarkdownOptions(tuple(config.markdown_extensions), config.mdx_configs),
+        markdown=MarkdownOptions(own_extensions(config.markdown_extensions), config.mdx_configs),
         repository=make_repository(
             config.repo_url or "", branch=options.branch, forge=options.forge or "", root=root
         ),

@@ -24,8 +24,10 @@ BodyRenderer = Callable[[str | None], RenderedPage]
 class ReadyPage(Page):
     """A page whose body is rendered by the pipeline, when MkDocs asks for it.
 
-    `label` is how `nav` calls it, or nothing; `meta` are the metadata that win over the file's.
-    For other plugins the text of a page of a source is empty, and stays it.
+    `label` is how `nav` calls it, or nothing, and `takes_label` says whether it may be called so:
+    a translated title is not covered by the author's words. `meta` are the metadata that win over
+    the file's. For other plugins the text of a page of a source is empty, and stays it; while they
+    look at it, `origin` is its file, so that they can tell when that was changed.
     """
 
     def __init__(
@@ -34,11 +36,15 @@ class ReadyPage(Page):
         config: MkDocsConfig,
         *,
         label: str,
+        takes_label: bool,
+        origin: str,
         meta: Mapping[str, Any],
         render_body: BodyRenderer,
     ) -> None:
         super().__init__(label or None, file, config)
         self.search: Sequence[SearchText] = ()
+        self.takes_label = takes_label
+        self._origin = origin
         self._ready_meta = meta
         self._render_body = render_body
         self._text_read = ""
@@ -48,9 +54,12 @@ class ReadyPage(Page):
         super().read_source(config)
         self._text_read = self.markdown or ""
         self.meta = {**self.meta, **self._ready_meta}
+        self._told = self.file.generated_by, self.file.abs_src_path
+        self.file.generated_by, vars(self.file)["abs_src_path"] = None, self._origin
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over what is ready, or render anew what another plugin has changed."""
+        self.file.generated_by, vars(self.file)["abs_src_path"] = self._told
         text = self.markdown or ""
         changed = self._text_read and text != self._text_read
         body = self._render_body(text if changed else None)

@@ -133,6 +133,8 @@ class Root:
             file,
             self.config,
             label="" if title.locale else labels.get(file.src_uri, ""),
+            takes_label=not title.locale,
+            origin=str(self.book.settings.root / path),
             meta=self._meta(path),
             render_body=partial(self._render, path),
         )

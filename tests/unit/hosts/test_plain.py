@@ -74,7 +74,7 @@ def test_each_language_has_its_pages_and_its_configuration(out: Path) -> None:
 def test_files_go_along_and_ours_go_once(out: Path) -> None:
     assert (out / "pages/zh/p.png").read_bytes() == b"png"
     assert (out / "pages/en/assets/glossator/page.css").is_file()
-    assert not (out / "pages/zh/assets").exists()
+    assert not (out / "pages/zh/assets/glossator/fonts").exists()
 
 
 def test_a_redirect_leads_on(out: Path) -> None:
