@@ -57,6 +57,7 @@ PICTURES: tuple[Picture | Pair, ...] = (
     ),
     Picture("write-rows", f"{CODE}#BatchNorm.forward"),
     Picture("translate-gap", f"zh/{CODE}", site="gap"),
+    Picture("translations-page", "translations.html", site="gap", height=560),
     Picture("use-page", "papers/softmax/index.html", site="small"),
     Picture("use-translated", "zh/papers/softmax/index.html", site="small"),
     Picture("switch", CODE, click=".md-select > button", height=360),

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from glossator.model import Problem, Severity
 
+PROGRESS = "translations"
+"""The page that shows how far the translations are, unless another one is there."""
+
 _PRECEDENCE = {".py": 0, ".md": 1}
 
 

@@ -63,11 +63,13 @@ class LinkTable:
         directory_urls: bool,
         own_addresses: Sequence[str] = (),
         colab: str = "",
+        made: Mapping[str, str] | None = None,
     ) -> None:
         """Index the site.
 
         `addresses` and `names` are by source path; `assets` maps a file's site path to itself.
-        `colab` is the address at which a notebook can be run, with `{path}` in it.
+        `colab` is the address at which a notebook can be run, with `{path}` in it. `made` are the
+        URLs of pages that are made from no source, by the names that authors give them.
         """
         self._addresses = addresses
         self._by_page = {address.page: path for path, address in addresses.items()}
@@ -77,6 +79,7 @@ class LinkTable:
         self._directory_urls = directory_urls
         self._own = tuple(_SCHEME.sub("", own).rstrip("/").lower() + "/" for own in own_addresses)
         self._colab = colab
+        self._made = made or {}
         self._closest = cache(self._find_closest)
 
     def url(self, path: str) -> str:
@@ -104,6 +107,8 @@ class LinkTable:
             return Target(url, page=found, fragment=parts.fragment)
         if parts.path in self._assets:
             return Target(self._way(parts.path, path) + parts.tail, asset=parts.path)
+        if parts.path in self._made:
+            return Target(self._way(self._made[parts.path], path) + parts.tail, asset=parts.path)
         # A former address outside of what is built now is still an address on the web.
         if parts.is_own_address:
             return Target(href)

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from glossator.addresses import Address, Named, assign
+from glossator.addresses import PROGRESS, Address, Named, assign, url_of
 from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.progress import PageProgress, count, standings
@@ -156,6 +156,7 @@ def make_book(project: Project) -> Book:
         directory_urls=settings.directory_urls,
         own_addresses=settings.own_addresses,
         colab=settings.repository.colab,
+        made=_made_pages(settings),
     )
     resolve = cache(links.resolve)
 
@@ -201,6 +202,14 @@ def _with_results(page: PreparedPage, project: Project, ledger: Ledger | None) -
     if ledger is None:
         return page
     return replace(page, verdicts=verdicts_on_blocks(page.document, ledger))
+
+
+def _made_pages(settings: Settings) -> dict[str, str]:
+    """The page about the translations, by the names that a link may give it."""
+    if len(settings.locales) < 2:
+        return {}
+    url = url_of(PROGRESS, directory_urls=settings.directory_urls)
+    return dict.fromkeys((f"{PROGRESS}.md", f"{PROGRESS}.html", PROGRESS), url)
 
 
 def _book_problems(book: Book) -> Iterator[Problem]:

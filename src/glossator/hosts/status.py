@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from glossator.addresses import relative_url, url_of
+from glossator.addresses import PROGRESS, relative_url, url_of
 from glossator.catalog.progress import LocaleProgress, PageProgress
 from glossator.hosts.languages import Languages
 from glossator.hosts.site import Site
@@ -27,7 +27,7 @@ from glossator.render.badge import render_badge
 from glossator.render.progress import LocaleLinks, PageLink, render_progress
 from glossator.render.words import say
 
-URI = "translations.md"
+URI = f"{PROGRESS}.md"
 """The page as MkDocs knows it, and as `nav` may name it."""
 
 
@@ -61,7 +61,7 @@ class StatusPage(Page):
 def is_wanted(site: Site, files: Files) -> bool:
     """Whether there is anything to show, and no other page at its address."""
     taken = {address.page.casefold() for address in site.book.addresses.values()}
-    if len(site.editions) < 2 or "translations" in taken:
+    if len(site.editions) < 2 or PROGRESS in taken:
         return False
     return files.get_file_from_path(URI) is None
 

@@ -11,16 +11,20 @@ import pytest
 
 from tests.unit.hosts.sites import CONFIG, Built, build_site, write
 
+LINK = '<p><a href="translations.md">how far</a></p>\n'
+
 FILES: dict[str, str | bytes] = {
     "mkdocs.yml": CONFIG
     + "repo_url: https://github.com/example/book\n"
     + "use_directory_urls: false\n"
     + "plugins: [{glossator: {sources: [lib], locales: [en, zh, ar]}}]\n",
-    "docs/index.md": "# Welcome\n",
+    "docs/index.md": "# Welcome\n\n[how far](translations.md)\n",
     "lib/a.md": "# A & B\n\nTwo\n\nThree\n",
     "lib/old.md": "---\nredirect: a.md\n---\n",
     "lib/empty.py": "",
-    "translations/index.zh.json": '{"<h1>Welcome</h1>\\n":\n"<h1>欢迎</h1>\\n"}',
+    "translations/index.zh.json": json.dumps(
+        {"<h1>Welcome</h1>\n": "<h1>欢迎</h1>\n", LINK: LINK.replace("how far", "多远")}
+    ),
     "translations/a.zh.json": '{"<p>Two</p>\\n":\n"<p>二<b></p>\\n",\n"<p>Three</p>\\n":\n""}',
 }
 
@@ -40,24 +44,24 @@ def test_the_numbers_of_a_build(built: Built) -> None:
         "tag": "zh-Hans",
         "name": "中文",
         "direction": "ltr",
-        "total": 6,
-        "translated": 2,
+        "total": 7,
+        "translated": 3,
         "outdated": 0,
         "suggested": 0,
         "refused": 1,
         "missing": 3,
-        "share": 0.3333,
+        "share": 0.4286,
     }
     assert [page["source"] for page in zh["pages"]] == ["docs/index.md", "lib/a.md", "lib/empty.py"]
-    assert (ar["direction"], ar["translated"], ar["total"]) == ("rtl", 0, 6)
+    assert (ar["direction"], ar["translated"], ar["total"]) == ("rtl", 0, 7)
     assert not (built.site / "zh/status.json").exists()
 
 
 def test_every_language_has_the_page(built: Built) -> None:
     page = built.read("zh/translations.html")
     assert "<h1>翻译</h1>" in page and '<html lang="zh-Hans"' in page
-    assert "已翻译 6 段中的 2 段" in page and "1 段有错误" in page
-    assert "33%" in page
+    assert "已翻译 7 段中的 3 段" in page and "1 段有错误" in page
+    assert "43%" in page
     assert 'href="https://github.com/example/book/edit/main/translations/a.zh.json#L4"' in page
     assert "filename=translations/a.ar.json" in page
     assert '<a href="index.html" lang=zh-Hans' in page
@@ -71,10 +75,12 @@ def test_every_language_has_the_page(built: Built) -> None:
 def test_the_page_is_in_the_navigation(built: Built) -> None:
     home = built.read("index.html")
     assert re.search(r'href="translations.html"', home)
+    assert '<a href="translations.html">how far</a>' in home, "and a page can link to it"
+    assert "dead-link" not in str(built.warnings)
 
 
 def test_badges_are_pictures(built: Built) -> None:
-    for code, name in (("zh", "中文: 33%"), ("ar", "العربية: 0%")):
+    for code, name in (("zh", "中文: 43%"), ("ar", "العربية: 0%")):
         badge = ElementTree.fromstring(built.read(f"badges/{code}.svg"))
         assert badge.get("aria-label") == name, code
 
