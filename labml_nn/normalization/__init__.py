@@ -56,7 +56,9 @@ square for instance normalization and the group for group normalization:
     ...         "group": y.mean(dim=(2, 3, 4)),
     ...     }
     ...     return [name for name in means if means[name].abs().max() < 1e-5]
-    >>> for layer in [BatchNorm(6), LayerNorm([6, 2, 2]), InstanceNorm(6), GroupNorm(2, 6)]:
+    >>> layers = [BatchNorm(6), LayerNorm([6, 2, 2])]
+    >>> layers += [InstanceNorm(6), GroupNorm(2, 6)]
+    >>> for layer in layers:
     ...     print(type(layer).__name__, zero_means(layer))
     BatchNorm ['column']
     LayerNorm ['row']

@@ -32,6 +32,13 @@ def test_both_layers_compute_the_same(subject, which):
     torch.testing.assert_close(*results, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.parametrize("subject", SUBJECTS[::2], ids=lambda subject: subject.title)
+def test_ours_are_compiled_as_a_whole(subject):
+    x, layer = torch.randn(small(subject)), subject.ours()
+    compiled = torch.compile(subject.ours(), backend="eager", fullgraph=True, dynamic=False)
+    torch.testing.assert_close(compiled(x), layer(x))
+
+
 def test_variants_are_measured_in_turns(monkeypatch):
     monkeypatch.setattr(measuring, "SECONDS", 1e-5)
     subject = Subject("LayerNorm", SUBJECTS[2].ours, SUBJECTS[2].theirs, (2, 64))

@@ -91,24 +91,24 @@ class LayerNorm(nn.Module):
         super().__init__()
 
         # Without units, there is nothing to measure.
-        shape = (normalized_shape,) if isinstance(normalized_shape, int) else normalized_shape
+        single = isinstance(normalized_shape, int)
+        shape = (normalized_shape,) if single else tuple(normalized_shape)
         if not shape or min(shape) < 1:
-            given = shape[0] if isinstance(normalized_shape, int) else list(shape)
-            raise ValueError(f"normalized_shape must have sizes of one or more, got {given}")
+            raise ValueError(
+                f"normalized_shape must have sizes of one or more, got {normalized_shape}"
+            )
 
         # The options stay as they are during training.
-        self.normalized_shape = tuple(shape)
+        self.normalized_shape = shape
         self.eps = eps
         self.elementwise_affine = elementwise_affine
 
         # `weight` is $g$ and `bias` is $b$, with one value for each unit.
         # At first they leave the normalized values unchanged.
-        gain = nn.Parameter(torch.ones(self.normalized_shape)) if elementwise_affine else None
-        shift = elementwise_affine and bias
+        gain = nn.Parameter(torch.ones(shape)) if elementwise_affine else None
+        shift = nn.Parameter(torch.zeros(shape)) if elementwise_affine and bias else None
         self.register_parameter("weight", gain)
-        self.register_parameter(
-            "bias", nn.Parameter(torch.zeros(self.normalized_shape)) if shift else None
-        )
+        self.register_parameter("bias", shift)
 
     def forward(self, x: Tensor) -> Tensor:
         r"""
