@@ -6,7 +6,8 @@ other projects link here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from glossator.addresses import url_of
@@ -14,6 +15,7 @@ from glossator.book import Book
 from glossator.links import LinkTable
 from glossator.model import Document
 from glossator.names.inventory import Item, write_inventory
+from glossator.names.mentions import Mentions
 from glossator.names.modules import module_names
 from glossator.names.uses import Definition, Names, find_names
 from glossator.project.settings import Settings
@@ -46,15 +48,28 @@ def name_pages(
         place = place_of(target, anchors[target.path])
         return "" if place is None else links.way(target.path, path, place)
 
-    return {
-        path: name_page(
-            names.uses.get(path, ()),
-            path,
-            lines=physical_lines(document.source.text),
-            href=partial(href_from, path),
-        )
-        for path, document in documents.items()
-    }
+    mentions = Mentions(names.definitions)
+    pages: dict[str, PageNames] = {}
+    for path, document in documents.items():
+        href = partial(href_from, path)
+        lines = physical_lines(document.source.text)
+        named = name_page(names.uses.get(path, ()), path, lines=lines, href=href)
+        pages[path] = replace(named, mentions=dict(_mentions(document, mentions, href)))
+    return pages
+
+
+def _mentions(
+    document: Document, mentions: Mentions, href: Callable[[Definition | str], str]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Where the names lead that docstrings mention, by section and name."""
+    path = document.source.path
+    for section in document.sections:
+        scope = section.anchor.partition("--")[0] if section.docstring else ""
+        for block in document.blocks.get(section.id, ()):
+            for name in (p.name for p in block.placeholders if p.name):
+                found = mentions.find(name, path=path, scope=scope)
+                if url := href(found or name):
+                    yield (section.id, name), url
 
 
 def inventory_of(book: Book, *, project: str) -> bytes:

@@ -56,8 +56,8 @@ def _headings(text: Text) -> Iterator[tuple[int, int, Known | None]]:
         if match is None or (indent_of(lines[at]) and not known(match["name"])):
             at += 1
             continue
-        last = _end(text, at, indent_of(lines[at]))
         what = known(match["name"])
+        last = _end(text, at, indent_of(lines[at]), what)
         below = text.cut(at + 1, last)
         if not below.is_blank and _is_heading(text, at, what, match):
             yield at, last, what
@@ -75,17 +75,17 @@ def _fence(line: str, fence: str) -> str:
 
 
 def _is_heading(text: Text, at: int, what: Known | None, match: re.Match[str]) -> bool:
-    follows = not text.lines[at + 1].strip()
+    is_apart = not text.lines[at + 1].strip()
     if what is None:
         apart = at > 0 and not text.lines[at - 1].strip()
-        return apart and not follows and not match["title"]
+        return apart and not is_apart and not match["title"]
     if match["title"]:
         # "Note: it is so" begins a paragraph, and "Example: adding numbers" is a heading.
-        return what.kind is Kind.TEXT and not follows
-    return what.kind in _LISTS or not follows
+        return what.kind is Kind.TEXT and not is_apart
+    return what.kind in _LISTS or not is_apart
 
 
-def _end(text: Text, at: int, indent: int) -> int:
+def _end(text: Text, at: int, indent: int, what: Known | None) -> int:
     """The line behind what is indented more than the heading; blank lines at its end are not."""
     last = at + 1
     for number in range(at + 1, len(text.lines)):
@@ -94,6 +94,19 @@ def _end(text: Text, at: int, indent: int) -> int:
         if indent_of(text.lines[number]) <= indent:
             break
         last = number + 1
+    return last if last > at + 1 else _end_of_level(text, at, what)
+
+
+def _end_of_level(text: Text, at: int, what: Known | None) -> int:
+    """The same where nothing is indented: entries and examples right below end at a blank line."""
+    following = text.lines[at + 1] if at + 1 < len(text.lines) else ""
+    is_entry = what is not None and what.kind in _LISTS and _match(following, what.kind)
+    is_example = what is not None and what.kind is Kind.TEXT and following.startswith(">>>")
+    if not is_entry and not is_example:
+        return at + 1
+    last = at + 1
+    while last < len(text.lines) and text.lines[last].strip():
+        last += 1
     return last
 
 

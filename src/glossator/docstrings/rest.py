@@ -17,12 +17,14 @@ from docutils.parsers.rst import Directive, Parser, directives, roles
 
 from glossator.docstrings.directives import find_directive, is_of_docutils
 from glossator.docstrings.roles import read_role
+from glossator.docstrings.text import indent_of
 
 _ROLES_OF_DOCUTILS = frozenset(
     "emphasis strong literal subscript superscript sub sup math code pep rfc pep-reference"
     " rfc-reference title-reference title t".split()
 )
-_PROMPT = re.compile(r"(?P<indent> *)>>>(?: |$)")
+_PROMPT = re.compile(r" *>>>(?: |$)")
+_LITERAL = re.compile(r"(?! *\.\. ).*::\s*$")
 
 
 def parse_rest(lines: Sequence[str]) -> nodes.document:
@@ -44,21 +46,23 @@ def _settings() -> Any:
     return settings
 
 
-def part_doctests(lines: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The lines with a blank one before each example that stands right below words.
+def part_blocks(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The lines with the blank ones that authors forget, and the number of the line each was.
 
-    Only then does docutils see an example; with each line goes the number of the line it was.
+    Without them docutils takes an example right below words for a part of these, and so it does
+    with code right below a `::`.
     """
     out: list[str] = []
     places: list[int] = []
     before = ""
     in_example = False
     for number, line in enumerate(lines):
-        match = _PROMPT.match(line)
-        if match and before.strip() and not in_example:
+        is_prompt = _PROMPT.match(line) is not None
+        is_literal = _LITERAL.match(before) is not None and indent_of(line) > indent_of(before)
+        if line.strip() and before.strip() and (is_literal or (is_prompt and not in_example)):
             out.append("")
             places.append(number)
-        in_example = bool(line.strip()) and (in_example or match is not None)
+        in_example = bool(line.strip()) and (in_example or is_prompt)
         out.append(line)
         places.append(number)
         before = line

@@ -18,6 +18,7 @@ _REST = re.compile(
       (?<![\w`]):(?:[a-z]+:)?[a-z]+:`[^`\n]        # a role: :class:`Session`
     | ^[ ]*\.\.[ ]+(?:[\w:-]+::|\[[\w#*]+\][ ]|_[^ :]+:)  # a directive, a citation, a target
     | ::[ ]*\n[ ]*\n[ ]+\S                          # a literal block
+    | ^\S[^\n]*::[ ]*\n[ ]+\S                       # the same without its blank line
     | `[^`\n]+`__?(?![\w`])                         # a link
     | (?<!\S)\[\d+\]_(?!\w)                         # a mark of a footnote
     | ^[ ]*:(?:copyright|license|rtype|(?:var)?type[ ]\w+|raises?[ ]\w+):  # a field

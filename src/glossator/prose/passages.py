@@ -36,6 +36,7 @@ _FENCE = re.compile(
 )
 _CLOSING_FENCE = re.compile(r"(?:[ \t]*+>)*+[ \t]*+(?P<fence>`{3,}+|~{3,}+)[ \t]*$")
 _DOCTEST = re.compile(r"(?P<indent>[ \t]*+)>>>(?:[ \t]|$)")
+_CONTINUATION = re.compile(r"[ \t]*+\.\.\.(?:[ \t]|$)")
 _FIELD = re.compile(r"(?P<indent>[ \t]*+):(?P<head>[a-z][^:]{0,200}+):(?:[ \t]+(?P<text>.*))?$")
 _NAME = re.compile(r"[`\\]*(?P<name>\*{0,2}[^\W\d][\w.]*)`?")
 
@@ -110,7 +111,7 @@ class _Passages:
         is_code = line.startswith("    ") and not self._in_container
         doctest = _DOCTEST.match(line)
         if doctest and not (is_code and self._follows_text(at)):
-            end = next((n for n, text in self._rest(at) if not text.strip()), len(self._lines))
+            end = self._end_of_doctest(at)
             return self._doctest(at, end, "" if is_code else doctest["indent"]), end
         if not is_code and (fence := _FENCE.match(line)):
             end = self._fences.end(at, fence)
@@ -126,6 +127,15 @@ class _Passages:
 
     def _rest(self, at: int) -> Iterator[tuple[int, str]]:
         return ((number, self._lines[number]) for number in range(at, len(self._lines)))
+
+    def _end_of_doctest(self, at: int) -> int:
+        """A blank line ends an example, unless a statement of it goes on behind that line."""
+        for number, line in self._rest(at):
+            if not line.strip():
+                following = self._lines[number + 1] if number + 1 < len(self._lines) else ""
+                if not _CONTINUATION.match(following):
+                    return number
+        return len(self._lines)
 
     def _follows_text(self, at: int) -> bool:
         return at > 0 and bool(self._lines[at - 1].strip())

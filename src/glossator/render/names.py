@@ -20,10 +20,14 @@ _LINKED_ON_PAGE = frozenset(("class", "function", "method"))
 
 @dataclass(frozen=True, slots=True)
 class PageNames:
-    """The names of one page: links by line, and the table of variables as JSON."""
+    """The names of one page: links by line, and the table of variables as JSON.
+
+    `mentions` are the links of what docstrings name in words, by their section and the name.
+    """
 
     links: Mapping[int, Sequence[CodeLink]] = field(default_factory=dict)
     table: str = ""
+    mentions: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def name_page(

@@ -21,7 +21,6 @@ from glossator.permalinks import PageAnchors
 from glossator.prose.tokens import (
     TokenKind,
     has_words,
-    placeholder,
     plain_text,
     tokenize,
     top_level,
@@ -35,6 +34,7 @@ from glossator.render.outline import Heading, Outline, make_outline, with_aliase
 from glossator.render.page_symbols import with_symbols
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
 from glossator.render.verdicts import render_verdict
+from glossator.render.wording import filling, worded
 from glossator.render.words import is_spoken, say
 from glossator.source.split import code_lines
 
@@ -168,7 +168,7 @@ def prepare(
     outline = with_aliases(outline, aliases)
     blocks = [block for part in document.blocks.values() for block in part]
     filled = [
-        tuple(contents.render(placeholder).html for placeholder in block.placeholders)
+        tuple(filling(p, block.section, contents, names) for p in block.placeholders)
         for block in blocks
     ]
     marked = tuple(with_symbols(blocks, filled))
@@ -218,7 +218,7 @@ def render_page(
 
 def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Translation) -> str:
     """A block in a language, with its links, its id and what its placeholders stand for."""
-    text = _resolve_links(_worded(translation, edition.locale), edition.resolve)
+    text = _resolve_links(worded(translation, edition.locale), edition.resolve)
     if "<em>" in text and edition.said_in(translation).tag.startswith(("zh", "ja", "ko")):
         text = _HAN_EMPHASIS.sub("<em class=gl-han>", text)
     text = _tie(text, translation.block)
@@ -232,18 +232,6 @@ def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Tra
     if edition.is_numbered and edition.wants(translation):
         contents = numbered(contents, translation.block)
     return fill(text, contents).rstrip("\n")
-
-
-def _worded(translation: Translation, locale: Locale) -> str:
-    """What a translation says; a block that is one of the page's own words is said by the page."""
-    block = translation.block
-    if not block.word:
-        return translation.text
-    opening, _, rest = block.key.partition(">")
-    words = html.escape(say(block.word, locale), quote=False)
-    ending = rest[rest.rindex("</") :]
-    words = words.replace("{0}", placeholder(0) if block.placeholders else "").strip()
-    return f"{opening}>{words}{ending}"
 
 
 def _resolve_links(text: str, resolve: LinkResolver) -> str:
