@@ -77,6 +77,14 @@ class Visit:
         return self.page
 
 
+def listen(visit: Visit) -> Visit:
+    """Keep what the browser says and asks for."""
+    visit.page.on("console", lambda message: visit.messages.append(message.text))
+    visit.page.on("pageerror", lambda error: visit.messages.append(str(error)))
+    visit.page.on("request", lambda request: visit.requests.append(request.url))
+    return visit
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: pytest's output is for tests."""
@@ -153,10 +161,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Open]:
         viewport = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
         contexts.append(context)
-        made = Visit(context.new_page())
-        made.page.on("console", lambda message: made.messages.append(message.text))
-        made.page.on("pageerror", lambda error: made.messages.append(str(error)))
-        made.page.on("request", lambda request: made.requests.append(request.url))
+        made = listen(Visit(context.new_page()))
         made.go(path if path.startswith("http:") else site.url + path)
         return made
 

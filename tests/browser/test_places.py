@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -167,47 +165,6 @@ def test_a_page_that_comes_instantly_has_all_that_a_page_has(
     twins = page.locator("a.gl-twin").evaluate_all("links => links.map(link => link.href)")
     assert twins == [instant_site.url + at + path for at in ("", "zh/", "ja/")]
     assert opened.messages == []
-
-
-def test_every_page_has_its_twins(visit: Open, site: Site) -> None:
-    opened = visit("index.html")
-    for path in site.pages():
-        if path.endswith("404.html"):
-            continue
-        urls = opened.go(site.url + path).evaluate(
-            "() => [...document.querySelectorAll('a.gl-twin')].map(link => link.href)"
-        )
-        assert len(urls) == 3, path
-        files = [site.folder / url.removeprefix(site.url) for url in urls]
-        assert [file for file in files if not file.is_file()] == [], path
-
-
-def test_links_of_every_page_lead_somewhere(visit: Open, site: Site) -> None:
-    opened = visit("index.html")
-    ids: dict[str, set[str]] = {}
-    links: dict[str, set[str]] = {}
-    for path in site.pages():
-        page = opened.go(site.url + path)
-        found = page.evaluate(
-            """() => [[...document.querySelectorAll("[id]")].map((element) => element.id),
-              [...document.querySelectorAll("a[href]")].map((link) => link.href)]"""
-        )
-        ids[site.url + path] = set(found[0])
-        links[path] = {url for url in found[1] if url.startswith(site.url)}
-    dead = {
-        (path, url) for path, urls in links.items() for url in urls if not leads(url, ids, site)
-    }
-    assert dead == set()
-
-
-def leads(url: str, ids: dict[str, set[str]], site: Site) -> bool:
-    """Whether there is a page, and on it the place, that an address names."""
-    page, _, anchor = url.partition("#")
-    if page.endswith("/"):
-        page += "index.html"
-    if page not in ids:
-        return (site.folder / page.removeprefix(site.url)).is_file()
-    return not anchor or unquote(anchor) in ids[page]
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -4,12 +4,11 @@ import gzip
 import html
 import json
 import re
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PHONE, ROOT, Open, Site
+from tests.browser.conftest import ROOT, Open, Site
 
 README = "normalization/batch_norm/readme.html"
 CODE = "normalization/batch_norm/index.html"
@@ -69,23 +68,6 @@ def test_chinese_is_never_slanted(visit: Open) -> None:
     assert set(styles) == {"normal"}
 
 
-def test_every_page_can_be_read_without_a_script(visit: Open, site: Site) -> None:
-    for path in site.pages():
-        page = visit(path, java_script_enabled=False).page
-        text = page.locator("article").inner_text()
-        assert len(text) > 10, path
-    page = visit(CODE, java_script_enabled=False).page
-    page.locator("a", has_text="the readme").click()
-    page.wait_for_url(f"**/{README}")
-
-
-@pytest.mark.parametrize("size", [PHONE, (320, 640), (820, 1180), (1024, 768), (1440, 900)])
-def test_no_page_scrolls_sideways(visit: Open, site: Site, size: tuple[int, int]) -> None:
-    opened = visit("index.html", size=size)
-    wide = {path: width_of(opened.go(site.url + path)) for path in site.pages()}
-    assert {path: width for path, width in wide.items() if width > size[0]} == {}
-
-
 def width_of(page: Page) -> int:
     """How wide a page is."""
     return int(page.evaluate(WIDTH))
@@ -110,45 +92,12 @@ def test_nothing_is_cut_off_on_paper(visit: Open) -> None:
         assert right <= 718, path
 
 
-def test_the_console_is_silent_and_no_request_leaves_the_site(visit: Open, site: Site) -> None:
-    opened = visit("index.html")
-    for path in site.pages():
-        opened.go(site.url + path)
-        opened.page.wait_for_load_state("networkidle")
-    assert opened.messages == []
-    outside = [url for url in opened.requests if not url.startswith((site.url, "data:", "blob:"))]
-    assert outside == []
-
-
 @pytest.mark.parametrize("language", ["", "zh/", "ja/"])
 def test_a_page_is_light(site: Site, language: str) -> None:
     page = (site.folder / language / CODE).read_bytes()
     assert len(page) <= 55_000
     assert len(gzip.compress(page)) <= 16_000
     assert len(re.findall(rb"<[a-z]", page)) <= 2_500
-
-
-def test_ids_are_unique(visit: Open, site: Site) -> None:
-    opened = visit("index.html", java_script_enabled=False)
-    for path in site.pages():
-        ids = opened.go(site.url + path).evaluate(
-            "() => [...document.querySelectorAll('[id]')].map((element) => element.id)"
-        )
-        assert sorted(ids) == sorted(set(ids)), path
-
-
-def test_headings_have_an_id_and_leave_no_gap(visit: Open, site: Site) -> None:
-    opened = visit("index.html")
-    for path in site.pages():
-        headings = opened.go(site.url + path).evaluate(
-            """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)")].map(
-              (heading) => [Number(heading.tagName[1]), Boolean(heading.id)])"""
-        )
-        levels = [level for level, _ in headings]
-        assert levels.count(1) == 1, path
-        assert levels[0] == 1, path
-        assert all(after <= before + 1 for before, after in pairwise(levels)), path
-        assert path.endswith("404.html") or all(has_id for _, has_id in headings), path
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(visit: Open) -> None:
