@@ -45,6 +45,8 @@ def seen(browser: Browser, site: Site) -> Iterator[Seen]:
     pages: dict[str, Mapping[str, Any]] = {}
     for path in site.pages():
         page = visit.go(site.url + path)
+        # What slides to its place in another width is not there yet.
+        page.add_style_tag(content="* { transition: none !important }")
         wide: list[tuple[int, int]] = []
         for width, height in WIDTHS:
             page.set_viewport_size({"width": width, "height": height})

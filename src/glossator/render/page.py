@@ -49,8 +49,13 @@ _Framed = tuple[str, tuple[Frame, ...]]
 
 _REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 
-_PLAIN_ELEMENT = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?![^<>]*\s(?:class|lang|dir)=)[^<>]*>")
-"""The opening tag of an element that can be given attributes which it does not have."""
+_PLAIN_ELEMENT = re.compile(
+    r"<(?!table\b)(?P<name>[a-z][a-z0-9]*)(?![^<>]*\s(?:class|lang|dir)=)[^<>]*>"
+)
+"""The opening tag of an element that can be given attributes which it does not have.
+
+A table with a class gets no box from the theme in which it could be scrolled.
+"""
 
 _NOT_IN_OUTLINE = re.compile(
     r"""<annotation.*?</annotation>|</?a\b[^<>]*>|(?<=[a-z])\ data-s=(?:\d+|"[\d ]+")(?=[^<>]*>)""",

@@ -49,7 +49,7 @@ def render_progress(
     title = html.escape(say("Translations", reader))
     cards = "".join(_card(one, links[one.locale.code].home, reader, lang) for one in progress)
     return (
-        f"<h1{lang}>{title}</h1>"
+        f"<h1 id=translations{lang}>{title}</h1>"
         f"<ul class=gl-languages>{cards}</ul>"
         f"{_legend(progress, reader, lang)}"
         f"{_table(progress, pages, links, reader, lang)}"
@@ -65,7 +65,8 @@ def _card(one: LocaleProgress, home: str, reader: Locale, lang: str) -> str:
     other = "" if is_own else f"<span class=gl-other>{html.escape(told)}</span>"
     facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in _facts(counts, reader))
     return (
-        f"<li><h2>{name}{other}</h2><p class=gl-share>{_percent(counts, reader)}</p>"
+        f"<li><h2 id={locale.code}>{name}{other}</h2>"
+        f"<p class=gl-share>{_percent(counts, reader)}</p>"
         f"{_bar(counts)}<ul class=gl-facts{lang}>{facts}</ul></li>"
     )
 

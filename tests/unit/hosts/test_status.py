@@ -59,7 +59,7 @@ def test_the_numbers_of_a_build(built: Built) -> None:
 
 def test_every_language_has_the_page(built: Built) -> None:
     page = built.read("zh/translations.html")
-    assert "<h1>翻译</h1>" in page and '<html lang="zh-Hans"' in page
+    assert "<h1 id=translations>翻译</h1>" in page and '<html lang="zh-Hans"' in page
     assert "已翻译 7 段中的 3 段" in page and "1 段有错误" in page
     assert "43%" in page
     assert 'href="https://github.com/example/book/edit/main/translations/a.zh.json#L4"' in page
