@@ -49,11 +49,12 @@ class Ledger:
         return Verdict(found, self._package(files))
 
     def problems(self, paths: Iterable[str]) -> Iterator[Problem]:
-        """One for each file with examples that pages cannot call verified any more."""
-        for path in paths:
-            stale = [d for d in self.docstrings(path) if self._is_stale(d)]
-            if stale:
-                yield _stale(path, stale)
+        """One at the first example that its page cannot call verified any more."""
+        stale = {path: [d for d in self.docstrings(path) if self._is_stale(d)] for path in paths}
+        files = [(path, docstrings) for path, docstrings in stale.items() if docstrings]
+        if files:
+            path, docstrings = files[0]
+            yield _stale(path, docstrings, len(files) - 1)
 
     def _is_stale(self, docstring: Docstring) -> bool:
         said = self.verdict(docstring, docstring.examples).standings
@@ -65,15 +66,17 @@ class Ledger:
         return next((name for name in _PACKAGES if name in imported), "")
 
 
-def _stale(path: str, docstrings: Sequence[Docstring]) -> Problem:
+def _stale(path: str, docstrings: Sequence[Docstring], others: int) -> Problem:
     names = ", ".join(docstring.name for docstring in docstrings[:3])
-    rest = f" and {len(docstrings) - 3} more" if len(docstrings) > 3 else ""
+    names += f" and {len(docstrings) - 3} more" if len(docstrings) > 3 else ""
+    files = "file" if others == 1 else "files"
+    rest = f", and than that of {others} other {files}" if others else ""
     return Problem(
         code="record-stale",
         severity=Severity.INFO,
         path=path,
         line=docstrings[0].line,
         column=0,
-        message=f"the record of examples is older than this code: {names}{rest}",
-        help="run the examples again with `--example-record`; until then the page says so",
+        message=f"the record of examples is older than this code ({names}){rest}",
+        help="run the examples again with `--example-record`; until then pages say so",
     )

@@ -43,9 +43,9 @@ def test_a_stale_record_is_told_with_its_place(project: Path) -> None:
     assert "verified before the code changed" in built.read("x/index.html")
     assert not built.warnings
     assert (
-        "INFO: lib/x.py:6: info[record-stale]: the record of examples is older than this code:"
-        " __doc__\n   help: run the examples again with `--example-record`; until then the page"
-        " says so" in built.messages
+        "INFO: lib/x.py:6: info[record-stale]: the record of examples is older than this code"
+        " (__doc__)\n   help: run the examples again with `--example-record`; until then pages say"
+        " so" in built.messages
     )
 
 

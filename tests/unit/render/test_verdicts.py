@@ -157,10 +157,16 @@ def test_without_a_record_nothing_is_said() -> None:
     assert lines() == []
 
 
-def test_a_stale_file_is_told_with_its_line() -> None:
-    ledger = Ledger(Record((run_on("cpu"),)), Snapshot({"x.py": CHANGED}.get))
+def test_what_is_stale_is_told_once_with_a_place() -> None:
+    run = run_on("cpu")
+    entries = [replace(entry, file=name) for name in ("x.py", "y.py") for entry in run.entries]
+    run = replace(run, entries=tuple(entries), files={**run.files, "y.py": "0" * 64})
+    ledger = Ledger(Record((run,)), Snapshot({"x.py": CHANGED, "y.py": LAYER}.get))
 
-    (problem,) = ledger.problems(["x.py", "missing.py"])
+    (problem,) = ledger.problems(["missing.py", "x.py", "y.py"])
+    (last,) = ledger.problems(["y.py"])
 
     assert (problem.code, problem.path, problem.line) == ("record-stale", "x.py", 6)
-    assert problem.message == "the record of examples is older than this code: __doc__"
+    assert last.message == "the record of examples is older than this code (__doc__)"
+    assert problem.message == last.message + ", and than that of 1 other file"
+    assert not list(ledger.problems(["missing.py"]))
