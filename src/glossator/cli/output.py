@@ -19,7 +19,7 @@ def print_json(value: object) -> None:
 
 def finish(problems: Iterable[Problem]) -> None:
     """Print problems to the terminal's error stream; errors make the command fail."""
-    found = list(problems)
+    found = list(dict.fromkeys(problems))
     if found:
         click.echo(format_problems(found, style="text"), err=True, nl=False)
     if any(problem.severity is Severity.ERROR for problem in found):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from glossator.catalog.reading import read_catalog, refuse_size
 from glossator.model import Catalog, Problem, Severity
 from glossator.project.files import about_file, file_size, read_bytes, walk
+from glossator.project.format import refuse_format
 from glossator.project.settings import Settings
 
 _CATALOG = re.compile(r"[^/]\.[^/.]+\.json$")
@@ -38,6 +39,8 @@ def load_catalog(
 
 def load_catalog_at(settings: Settings, path: str, locale: str) -> Loaded:
     """Read the catalog at a path, with the bytes that it was read from."""
+    if refused := refuse_format(settings):
+        return Loaded(None, Catalog(path, locale), (refused,))
     try:
         # A file of gigabytes must not fill the memory only to be refused.
         too_large = refuse_size(file_size(settings.root, path), path=path)
