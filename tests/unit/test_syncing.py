@@ -214,7 +214,9 @@ def test_on_a_full_disk_the_files_are_as_they_were(tmp_path: Path) -> None:
     assert not [name for name in after if name.endswith(".part")]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="for root every folder is open")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="for root every folder is open"
+)
 def test_a_folder_that_is_read_only_is_left_alone(tmp_path: Path) -> None:
     project = project_in(tmp_path, "a")
     before = files(tmp_path)

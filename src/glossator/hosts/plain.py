@@ -75,7 +75,7 @@ def _prepare(out: Path) -> None:
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
-    (out / _MARKER).write_text("Written by `glossator pages`, which may delete this folder.\n")
+    _write(out / _MARKER, "Written by `glossator pages`, which may delete this folder.\n")
 
 
 def _write_site(config: MkDocsConfig, out: Path) -> Written:

@@ -93,7 +93,12 @@ def _git(root: Path) -> tuple[str, str]:
     command = ["git", "-C", str(root), "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD"]
     try:
         done = subprocess.run(
-            command, capture_output=True, encoding="utf-8", timeout=10, check=False
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=10,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return "", ""

@@ -10,6 +10,7 @@ import os
 import posixpath
 import stat
 import tempfile
+import time
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from glossator.model import Problem, Severity
 from glossator.project.choice import Choice, Ignored, matches
 from glossator.project.settings import Settings
 from glossator.source.split import SPLITTERS
+
+_ATTEMPTS, _PAUSE = 20, 0.05
+"""How often, and after how many seconds, a file that cannot be replaced is tried again."""
 
 
 def is_inside(root: Path, path: str) -> bool:
@@ -74,10 +78,25 @@ def write_bytes(settings: Settings, path: str, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(part, target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        os.replace(part, target)
+        _replace(part, target)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+
+
+def _replace(part: str, target: Path) -> None:
+    """Put a file in the place of another, also if that is open for a moment.
+
+    On Windows a file that an editor or a scanner for viruses reads cannot be replaced until it has
+    been closed.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            os.replace(part, target)
+            return
+        except PermissionError:
+            time.sleep(_PAUSE)
+    os.replace(part, target)
 
 
 def remove_parts(settings: Settings, path: str) -> None:

@@ -38,7 +38,12 @@ def _diff(settings: Settings, *options: str) -> str:
         *options,
     ]  # fmt: skip
     done = subprocess.run(
-        command, cwd=settings.root, capture_output=True, encoding="utf-8", check=False
+        command,
+        cwd=settings.root,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         revision = options[options.index("--end-of-options") + 1]

@@ -70,11 +70,11 @@ class Reader:
         self._frame = Frame(self.name, settings.source_locale)
         urls = {path: self.shelf.url(path) for path in self.shelf.addresses}
         indexes = {path for path, a in self.shelf.addresses.items() if _is_index(a.page)}
-        items, self._pages = make_tree(urls, indexes)
+        items, self.by_path = make_tree(urls, indexes)
         self._by_url = {url: path for path, url in urls.items()}
         self._listing = Leaflet("What is missing", MISSING)
         home = self._by_url.get("")
-        self._home = self._pages[home] if home else Leaflet(self.name, "", is_index=True)
+        self._home = self.by_path[home] if home else Leaflet(self.name, "", is_index=True)
         top = items if home else [self._home, *items]
         self._tree = Tree([*top, self._listing], self._home)
         self._frame.set_tree(self._tree)
@@ -89,7 +89,7 @@ class Reader:
     @property
     def total(self) -> int:
         """How many files there are to read."""
-        return len(self._pages)
+        return len(self.by_path)
 
     def first_url(self) -> str:
         """The URL of the page to begin with."""
@@ -124,7 +124,7 @@ class Reader:
     def _page(self, url: str) -> Answer:
         path = self._by_url.get(url)
         if path is not None:
-            page = self._pages[path]
+            page = self.by_path[path]
             self._fill(page, self.shelf.open(path))
         elif url == MISSING:
             page = self._listing
@@ -169,7 +169,7 @@ class Reader:
     def read_all(self) -> bool:
         """Read the whole folder, file after file; false if the reader is closed before the end."""
         room = _MOST_TEXT
-        for path in self._pages:
+        for path in self.by_path:
             while self._readers and not self._closing.wait(0.005):
                 pass
             if self._closing.is_set():
