@@ -30,7 +30,8 @@ ASSETS = Path(str(resources("glossator.render") / "assets"))
 
 _SCRIPTS = ("start", "rows", "places", "menu", "originals", "symbols", "names", "panes", "pictures")
 _STYLES = """
-math page examples notebook fields progress originals stale symbols names panes pictures
+math page examples notebook fields progress credits numbers originals stale symbols names panes
+pictures
 """.split()
 """What `page.js` and `page.css` are joined of, in this order.
 

@@ -250,7 +250,10 @@ def test_sitemaps_tell_of_twins_that_stand_for_themselves(built: Built) -> None:
     assert len(source) == 7, "all pages but the redirect, and that about translations"
     assert sitemap_of(built, "zh/sitemap.xml")[twins["zh-Hans"]] == twins
     guide = "guide/" if uses_folders(built) else "guide/index.html"
-    assert list(sitemap_of(built, "he/sitemap.xml")) == [f"https://example.org/book/he/{guide}"]
+    progress = "translations/" if uses_folders(built) else "translations.html"
+    assert list(sitemap_of(built, "he/sitemap.xml")) == [
+        f"https://example.org/book/he/{path}" for path in (guide, progress)
+    ]
     assert len(re.findall("<sitemap>", built.read("sitemap_index.xml"))) == 3
 
 

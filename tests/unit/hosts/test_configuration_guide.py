@@ -33,7 +33,7 @@ def test_every_option_has_a_heading_and_no_heading_is_about_another() -> None:
 @pytest.mark.parametrize("option", [name for name in OPTIONS if OPTIONS[name].default])
 def test_a_default_is_told_as_it_is(option: str) -> None:
     default = OPTIONS[option].default
-    text = default if isinstance(default, str) else default[0]
+    text = str(default).lower() if isinstance(default, str | bool) else default[0]
     assert f"The default is `{text}`" in part_of(option)
 
 

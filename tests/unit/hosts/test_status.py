@@ -69,7 +69,15 @@ def test_every_language_has_the_page(built: Built) -> None:
     assert '<a href="a.html">A &amp; B</a>' in page
     assert "–" in page.partition("empty")[2], "nothing to translate is no achievement"
     arabic = built.read("ar/translations.html")
-    assert 'dir="rtl"' in arabic and 'rel="canonical" href="https://example.org/book/tr' in arabic
+    assert 'dir="rtl"' in arabic and ">الترجمات</h1>" in arabic
+
+
+def test_a_language_without_words_leaves_the_page_to_english(tmp_path: Path) -> None:
+    config = str(FILES["mkdocs.yml"]).replace("[en, zh, ar]", "[en, cy]")
+    write(tmp_path, {**FILES, "mkdocs.yml": config})
+    welsh = build_site(tmp_path).read("cy/translations.html")
+    assert 'rel="canonical" href="https://example.org/book/translations.html"' in welsh
+    assert " lang=en dir=ltr>Translations</h1>" in welsh
 
 
 def test_the_page_is_in_the_navigation(built: Built) -> None:

@@ -17,7 +17,10 @@ from glossator.source.split import split
 OPTIONS = MarkdownOptions(("admonition", "attr_list", "footnotes", "tables"))
 
 EN, ZH, JA, HE, TW = (parse_locale(code) for code in ("en", "zh", "ja", "he", "zh-TW"))
-LOCALES = {locale.code: locale for locale in (EN, ZH, JA, HE, TW)}
+CY = parse_locale("cy")
+"""Welsh, in which nobody has said the page's own words."""
+
+LOCALES = {locale.code: locale for locale in (EN, ZH, JA, HE, TW, CY)}
 
 
 def make_document(text: str, path: str = "x.py") -> Document:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from glossator.locales import Locale
 from glossator.render.bar import BarLinks, render_bar
-from tests.unit.render.making import EN, HE, JA, ZH, make_document, say_in
+from tests.unit.render.making import CY, EN, JA, ZH, make_document, say_in
 
 LINKS = BarLinks(source="https://h/blob/c/a&b.md", catalog="https://h/edit")
 TEXT = "# A\n\nB\n"
@@ -39,7 +39,7 @@ def test_a_page_that_is_translated_can_be_improved() -> None:
 
 
 def test_words_that_nobody_has_translated_say_that_they_are_english() -> None:
-    assert line(HE, A, BarLinks()) == (
+    assert line(CY, A, BarLinks()) == (
         "<p class=gl-bar><span lang=en dir=ltr"
         ' title="Passages with a dotted line are not translated yet.">'
         "2 of 3 passages translated</span></p>"

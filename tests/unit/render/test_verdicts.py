@@ -17,7 +17,7 @@ from glossator.locales import Locale
 from glossator.render.contents import ContentRenderer
 from glossator.render.page import prepare, render_page
 from glossator.render.verdicts import verdicts_on_blocks
-from tests.unit.render.making import EN, HE, JA, LOCALES, OPTIONS, ZH, make_document, say_in
+from tests.unit.render.making import CY, EN, JA, LOCALES, OPTIONS, ZH, make_document, say_in
 
 LAYER = '''"""
 # Layer
@@ -102,7 +102,7 @@ def test_what_was_verified_in_the_language_of_the_page(locale: Locale, line: str
 
 
 def test_words_that_nobody_has_translated_say_that_they_are_english() -> None:
-    first, _ = lines(run_on("cpu"), locale=HE)
+    first, _ = lines(run_on("cpu"), locale=CY)
 
     assert first.startswith(" lang=en dir=ltr><span") and "23 Nov 2026" in first
 

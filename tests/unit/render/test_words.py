@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,6 +25,7 @@ WHOLE = ("ja.po", "zh.po")
 """The languages of our own site have every word; others may lack what is new."""
 
 
+@cache
 def messages() -> set[str | tuple[str, ...]]:
     """All that a page says itself."""
     found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS)
