@@ -97,7 +97,8 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """A section is called by the title of its index page, in the language of the site."""
+        """Order what is open, and call a section by the title of its index page."""
+        self._here.put_in_order(nav)
         navigation.name_pages(nav.pages, config.nav or [])
         navigation.name_sections(nav.items, self._here.titles(), config.nav or [])
         return nav

@@ -10,11 +10,12 @@ from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from glossator.book import Book, Edition
 from glossator.catalog.translate import Translation
-from glossator.hosts import docs, navigation, search, status, theme
+from glossator.hosts import docs, navigation, ordering, search, status, theme
 from glossator.hosts.languages import Languages, Twin
 from glossator.hosts.pages import ReadyPage, page_meta
 from glossator.hosts.site import Site
@@ -41,12 +42,14 @@ class Root:
     """A site in one language, while MkDocs builds it.
 
     `paths` are the sources of the pages, by MkDocs' paths; they are known when the pages are made.
+    So many items of the navigation as `fixed` says stand where the author has put them.
     """
 
     site: Site
     languages: Languages
     config: MkDocsConfig
     paths: dict[str, str] = field(default_factory=dict)
+    fixed: int = 0
 
     @property
     def book(self) -> Book:
@@ -102,6 +105,7 @@ class Root:
         names = {documents[path].source.name: uri for path, uri in uris.items()}
         nav = navigation.with_pages(self.config.nav, {**names, **uris})
         labels = navigation.labels(nav)
+        self.fixed = len(nav)
         rest = {path: uri for path, uri in uris.items() if uri not in labels}
         shown = {path: uri for path, uri in rest.items() if self._is_in_nav(path, uri)}
         self.config.nav = nav + navigation.sections_of_sources(shown, self.book.settings.sources)
@@ -184,6 +188,14 @@ class Root:
         if self.book.definitions and files.get_file_from_path(INVENTORY) is None:
             inventory = inventory_of(self.book, project=self.config.site_name)
             files.append(File.generated(self.config, INVENTORY, content=inventory))
+
+    def put_in_order(self, nav: Navigation) -> None:
+        """Sort what the author's `nav` leaves open, as front matter says."""
+        if "awesome-nav" in self.config.plugins:
+            return
+        documents = self.book.documents
+        metas = {uri: documents[path].meta for uri, path in self.paths.items()}
+        ordering.put_in_order(nav, ordering.orders_of(metas), fixed=self.fixed)
 
     def titles(self) -> dict[str, Translation]:
         """The titles of the pages, by MkDocs' paths."""
