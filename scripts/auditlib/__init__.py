@@ -1,1 +1,1 @@
-"""What `scripts/audit-corpus` counts with: nothing in here knows or imports the generator."""
+"""What the audits count with: nothing in here knows or imports the generator."""

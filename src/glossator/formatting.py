@@ -48,20 +48,20 @@ def format_catalogs(
     """
     settings = project.settings
     found = [item for item in find_catalogs(settings).items() if is_under(item[0], paths)]
-    units = {} if legacy else _units(project)
+    blocks = {} if legacy else _blocks(project)
     return [
-        _format_one(settings, path, code, units.get(path, ()), legacy, repair, write)
+        _format_one(settings, path, code, blocks.get(path, ()), legacy, repair, write)
         for path, code in found
     ]
 
 
-def _units(project: Project) -> Mapping[str, Sequence[Block]]:
+def _blocks(project: Project) -> Mapping[str, Sequence[Block]]:
     """The blocks of each source, by the paths of its catalogs."""
     manuscript = read_manuscript(project)
     return {
-        catalog_path(project.settings, manuscript.addresses[path].catalog, locale.code): units
+        catalog_path(project.settings, manuscript.addresses[path].catalog, locale.code): blocks
         for path, document in manuscript.documents.items()
-        for units in [document.units()]
+        for blocks in [document.all_blocks()]
         for locale in project.settings.locales[1:]
     }
 
@@ -70,7 +70,7 @@ def _format_one(
     settings: Settings,
     path: str,
     code: str,
-    units: Sequence[Block],
+    blocks: Sequence[Block],
     legacy: bool,
     repair: bool,
     write: bool,
@@ -89,7 +89,7 @@ def _format_one(
     repairs = sum(new != old for new, old in zip(mended, catalog.entries, strict=True))
     if repair:
         catalog = replace(catalog, entries=mended)
-    pairs = ((entry.key, entry.value) for entry in in_order(catalog, units))
+    pairs = ((entry.key, entry.value) for entry in in_order(catalog, blocks))
     text = format_catalog(pairs, legacy=legacy)
     is_changed = text.encode("utf-8") != data
     if is_changed and write:

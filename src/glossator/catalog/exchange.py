@@ -208,4 +208,4 @@ def _merged(catalog: Catalog, document: Document, values: Mapping[str, str]) -> 
         yield from kept.values()
         return
     whole = (*kept.values(), *(Entry(key, values[key]) for key in new))
-    yield from in_order(replace(catalog, entries=whole), document.units())
+    yield from in_order(replace(catalog, entries=whole), document.all_blocks())

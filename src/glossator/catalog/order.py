@@ -18,7 +18,7 @@ from glossator.model import Block, Catalog, Entry
 _MOST_ORDERS = 5
 
 
-def in_order(catalog: Catalog, units: Sequence[Block]) -> tuple[Entry, ...]:
+def in_order(catalog: Catalog, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """
     ## Until nothing moves
 
@@ -26,16 +26,16 @@ def in_order(catalog: Catalog, units: Sequence[Block]) -> tuple[Entry, ...]:
     one first, and that may call for yet another order.
     """
     for _ in range(_MOST_ORDERS):
-        ordered = tuple(_ordered(catalog, units))
+        ordered = tuple(_ordered(catalog, blocks))
         if ordered == catalog.entries:
             break
         catalog = replace(catalog, entries=ordered)
     return catalog.entries
 
 
-def _ordered(catalog: Catalog, units: Sequence[Block]) -> Iterator[Entry]:
+def _ordered(catalog: Catalog, blocks: Sequence[Block]) -> Iterator[Entry]:
     index = CatalogIndex(catalog)
-    found = (index.find(block.key) for block in units)
+    found = (index.find(block.key) for block in blocks)
     first = dict.fromkeys((f.origin or f.entry).key for f in found if f is not None)
     entries = {entry.key: entry for entry in catalog.entries}
     yield from (entries[key] for key in first)

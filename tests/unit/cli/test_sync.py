@@ -102,3 +102,15 @@ def test_a_place_that_is_none(project: Path, place: str, message: str) -> None:
     result = run("sync", "--same-meaning", place)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_fmt_and_sync_agree_about_the_order(project: Path) -> None:
+    (project / "lib/x.py").write_text("# One\nx = 1\n\n# $a$\ny = 2\n\n# Two\nz = 3\n")
+    formula = "<p><span translate=no>_^_0_^_</span> </p>\n"
+    values = {"<p>Two</p>\n": "<p>二</p>\n", formula: formula, "<p>One</p>\n": "<p>一</p>\n"}
+    (project / "translations/x.zh.json").write_text(json.dumps(values))
+    run("sync", "--locale", "zh")
+    text = (project / "translations/x.zh.json").read_text()
+    assert list(json.loads(text)) == ["<p>One</p>\n", formula, "<p>Two</p>\n"]
+    run("fmt")
+    assert (project / "translations/x.zh.json").read_text() == text
