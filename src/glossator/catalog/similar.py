@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from glossator.catalog.forms import is_plain
 from glossator.prose.diff import words_of
@@ -32,9 +33,10 @@ class Similar:
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = [key for key in dict.fromkeys(keys) if len(key) <= _LONGEST]
+        self._words = [Counter(_spoken(key)) for key in self._keys]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(self._keys):
-            for word in set(_spoken(key)):
+        for number, words in enumerate(self._words):
+            for word in words:
                 self._places[word].append(number)
 
     def best(
@@ -69,18 +71,21 @@ class Similar:
         ones, so these are enough to find it.
         """
         own = Counter(_spoken(key))
+        total = own.total()
         rare = sorted(own, key=lambda word: len(self._places.get(word, ())))
         probes = rare[: len(rare) - int(len(rare) * least * 0.5)]
         found = Counter(n for word in probes for n in self._places.get(word, ()))
         ranked: list[tuple[float, int]] = []
-        for number, _ in found.most_common(20 * _MOST_COMPARED):
-            other = Counter(_spoken(self._keys[number]))
-            shared = 2 * (own & other).total() / ((own.total() + other.total()) or 1)
-            if shared >= least * 0.5 and is_plain(self._keys[number]) == is_plain(key):
-                ranked.append((-shared, number))
+        for number, _ in found.most_common(5 * _MOST_COMPARED):
+            other = self._words[number]
+            shared = sum(min(count, other[word]) for word, count in own.items())
+            share = 2 * shared / ((total + other.total()) or 1)
+            if share >= least * 0.5 and is_plain(self._keys[number]) == is_plain(key):
+                ranked.append((-share, number))
         return [self._keys[number] for _, number in sorted(ranked)[:_MOST_COMPARED]]
 
 
+@lru_cache(maxsize=8192)
 def _spoken(key: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in words_of(key) if word[0].isalnum())
 
