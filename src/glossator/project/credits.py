@@ -15,6 +15,9 @@ _MOST_COMMITS = 20_000
 _PATIENCE = 20.0
 """Seconds that git may take; a build does not wait for it any longer."""
 
+_TRANSLATION = '^ {1,2}"[^"].*",?$'
+"""A line with a translation: who only adds empty entries has translated nothing."""
+
 _RECORD, _FIELD, _TRAILER = "\x1e", "\x1f", "\x1d"
 _FORMAT = f"{_RECORD}%aN{_FIELD}%(trailers:key=Co-authored-by,valueonly,separator={_TRAILER})"
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
@@ -37,7 +40,8 @@ def _credits(root: Path, translations: str, _commit: str) -> Mapping[str, tuple[
     """The people at a commit: `serve` asks for them at every build."""
     told = _git(
         root, "-c", "core.quotePath=false", "log", "--reverse", "--no-merges", "--name-only",
-        "--relative", f"--max-count={_MOST_COMMITS}", f"--format={_FORMAT}", "--", translations,
+        "--relative", f"-G{_TRANSLATION}", f"--max-count={_MOST_COMMITS}", f"--format={_FORMAT}",
+        "--", translations,
     )  # fmt: skip
     people: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in told.split(_RECORD)[1:]:

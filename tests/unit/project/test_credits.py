@@ -9,11 +9,11 @@ from glossator.project.credits import read_credits
 from glossator.project.settings import Settings
 
 
-def commit(root: Path, author: str, message: str, *paths: str) -> None:
+def commit(root: Path, author: str, message: str, *paths: str, said: str = "一") -> None:
     for path in paths:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         with (root / path).open("a", encoding="utf-8") as file:
-            file.write(f"{message}\n")
+            file.write(f'  "<p>{message.split()[0]}</p>":\n  "{said}"\n')
     settings = [f"user.name={author}", "user.email=a@example.org", "commit.gpgsign=false"]
     options = [part for setting in settings for part in ("-c", setting)]
     for command in (["add", "-A"], ["commit", "-qm", message]):
@@ -33,6 +33,7 @@ def test_authors_and_co_authors_of_each_catalog(tmp_path: Path) -> None:
     commit(root, "Bo", together, zh)
     commit(root, "github-actions[bot]", "sync", zh, ja)
     commit(root, "Dan", "a source", "lib/x.py")
+    commit(root, "Eve", "empty entries", zh, said="")
     assert read_credits(settings_of(root)) == {zh: ("Ann", "Bo", "Cy"), ja: ("Ann",)}
 
 
