@@ -6,7 +6,8 @@ other projects link here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -20,7 +21,7 @@ from glossator.names.modules import module_names
 from glossator.names.uses import Definition, Names, find_names
 from glossator.project.settings import Settings
 from glossator.project.sources import find_packages
-from glossator.render.names import PageNames, name_page, place_of
+from glossator.render.names import LINKED_ON_PAGE, PageNames, name_page, place_of
 from glossator.render.outline import make_outline
 from glossator.source.lines import physical_lines
 
@@ -49,13 +50,24 @@ def name_pages(
         return "" if place is None else links.way(target.path, path, place)
 
     mentions = Mentions(names.definitions)
+    parts = _parts(names.definitions.values())
     pages: dict[str, PageNames] = {}
     for path, document in documents.items():
         href = partial(href_from, path)
         lines = physical_lines(document.source.text)
         named = name_page(names.uses.get(path, ()), path, lines=lines, href=href)
-        pages[path] = replace(named, mentions=dict(_mentions(document, mentions, href)))
+        found = dict(_mentions(document, mentions, href))
+        pages[path] = replace(named, mentions=found, parts=tuple(parts.get(path, ())))
     return pages
+
+
+def _parts(definitions: Iterable[Definition]) -> dict[str, list[str]]:
+    """The names of classes, functions and methods of each source, in its order."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for definition in sorted(definitions, key=lambda d: (d.path, d.line)):
+        if definition.kind in LINKED_ON_PAGE:
+            parts[definition.path].append(definition.qualified)
+    return parts
 
 
 def _mentions(

@@ -6,6 +6,7 @@ the page's script reads when a reader touches a name.
 
 from __future__ import annotations
 
+import html
 import json
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from glossator.names.uses import Definition, Use
 from glossator.render.code import CodeLink
 
-_LINKED_ON_PAGE = frozenset(("class", "function", "method"))
+LINKED_ON_PAGE = frozenset(("class", "function", "method"))
 """Kinds of definitions to which their own page links; the others are lit where they stand."""
 
 
@@ -23,11 +24,13 @@ class PageNames:
     """The names of one page: links by line, and the table of variables as JSON.
 
     `mentions` are the links of what docstrings name in words, by their section and the name.
+    `parts` are the qualified names of classes, functions and methods, in the order of the file.
     """
 
     links: Mapping[int, Sequence[CodeLink]] = field(default_factory=dict)
     table: str = ""
     mentions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
 
 
 def name_page(
@@ -53,7 +56,7 @@ def name_page(
 
 
 def _is_linked(target: Definition, path: str) -> bool:
-    return target.path != path or target.kind in _LINKED_ON_PAGE
+    return target.path != path or target.kind in LINKED_ON_PAGE
 
 
 def place_of(definition: Definition, anchors: Container[str]) -> str | None:
@@ -89,3 +92,11 @@ def _variable(group: Iterable[Use], lines: Sequence[str]) -> Iterator[str | list
     for text, places in spelled.items():
         yield text
         yield places
+
+
+def outline_of(names: PageNames, anchors: Container[str]) -> Iterator[tuple[str, int, str]]:
+    """Anchor, level and title of each part: the outline of a page without headings."""
+    for name in names.parts:
+        if name in anchors:
+            title = f"<code>{html.escape(name.rpartition('.')[2])}</code>"
+            yield name, min(name.count(".") + 2, 6), title

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glossator.catalog.fill import fill
@@ -19,35 +19,29 @@ from glossator.locales import Locale
 from glossator.model import Block, Document, Frame, PlaceholderKind
 from glossator.permalinks import PageAnchors
 from glossator.prose.tokens import (
-    TokenKind,
     has_words,
     plain_text,
-    tokenize,
     top_level,
 )
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
 from glossator.render.frames import framed
-from glossator.render.names import PageNames
+from glossator.render.names import PageNames, outline_of
 from glossator.render.numbers import numbered
 from glossator.render.outline import Heading, Outline, make_outline, with_aliases
 from glossator.render.page_symbols import with_symbols
+from glossator.render.references import LinkResolver, resolve_links
 from glossator.render.rows import Layout, Row, is_hidden, make_rows
 from glossator.render.verdicts import render_verdict
 from glossator.render.wording import filling, worded
 from glossator.render.words import is_spoken, say
 from glossator.source.split import code_lines
 
-LinkResolver = Callable[[str], str]
-"""Gives the URL that an author's link has on the page."""
-
 _NO_NAMES = PageNames()
 _NO_ANCHORS = PageAnchors()
 
 _Framed = tuple[str, tuple[Frame, ...]]
 """The HTML of a block, and the frames around it."""
-
-_REFERENCE = re.compile(r"""(\s(?:href|src)=)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 
 _PLAIN_ELEMENT = re.compile(
     r"<(?!table\b)(?P<name>[a-z][a-z0-9]*)(?![^<>]*\s(?:class|lang|dir)=)[^<>]*>"
@@ -93,7 +87,8 @@ class PreparedPage:
 
     `verdicts` are what a record says of the examples in some blocks, by their place among all.
     `names` tells as JSON which names in its code are one variable.
-    `sides` are what stands below the code of some rows, by the place of the row.
+    `sides` are what stands below the code of some rows, by the place of the row. `parts` are the
+    outline of a page without headings: what its code defines.
     """
 
     document: Document
@@ -103,6 +98,7 @@ class PreparedPage:
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     names: str = ""
     sides: Mapping[int, Side] = field(default_factory=dict)
+    parts: tuple[OutlineEntry, ...] = ()
 
     @property
     def has_code(self) -> bool:
@@ -177,7 +173,8 @@ def prepare(
         for block in blocks
     ]
     marked = tuple(with_symbols(blocks, filled))
-    return PreparedPage(document, outline, rows, marked, names=names.table)
+    parts = tuple(OutlineEntry(*part) for part in outline_of(names, outline.anchors))
+    return PreparedPage(document, outline, rows, marked, names=names.table, parts=parts)
 
 
 def _code_lines(document: Document, names: PageNames) -> tuple[str, ...]:
@@ -218,12 +215,13 @@ def render_page(
     if prepared.outline.title_id:
         body = _title(prepared.outline.title_id, translated.title, edition) + body
     entries = tuple(_outline(prepared, said))
-    return RenderedPage(body, entries, tuple(_search(prepared, translated, entries)))
+    parts = () if any(entry.level > 1 for entry in entries) else prepared.parts
+    return RenderedPage(body, (*entries, *parts), tuple(_search(prepared, translated, entries)))
 
 
 def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Translation) -> str:
     """A block in a language, with its links, its id and what its placeholders stand for."""
-    text = _resolve_links(worded(translation, edition.locale), edition.resolve)
+    text = resolve_links(worded(translation, edition.locale), edition.resolve)
     if "<em>" in text and edition.said_in(translation).tag.startswith(("zh", "ja", "ko")):
         text = _HAN_EMPHASIS.sub("<em class=gl-han>", text)
     text = _tie(text, translation.block)
@@ -231,28 +229,12 @@ def _say(prepared: PreparedPage, index: int, edition: _Edition, translation: Tra
     if heading is not None:
         text = _set_heading(text, heading)
     contents = [
-        _resolve_links(content, edition.resolve) if content.startswith("<img") else content
+        resolve_links(content, edition.resolve) if content.startswith("<img") else content
         for content in prepared.contents[index]
     ]
     if edition.is_numbered and edition.wants(translation):
         contents = numbered(contents, translation.block)
     return fill(text, contents).rstrip("\n")
-
-
-def _resolve_links(text: str, resolve: LinkResolver) -> str:
-    if "href=" not in text and "src=" not in text:
-        return text
-    return "".join(
-        _REFERENCE.sub(lambda match: match[1] + _resolved(match[2], resolve), token.raw)
-        if token.kind in (TokenKind.OPEN, TokenKind.VOID)
-        else token.raw
-        for token in tokenize(text)
-    )
-
-
-def _resolved(value: str, resolve: LinkResolver) -> str:
-    href = html.unescape(value.strip("\"'"))
-    return f'"{html.escape(resolve(href))}"'
 
 
 def _tie(text: str, block: Block) -> str:

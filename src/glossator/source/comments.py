@@ -33,6 +33,7 @@ _MACHINE = re.compile(
     r"#\s*(?:type:|(?i:noqa\b)|fmt:|pragma:|pylint:|ruff:|mypy:|isort:|yapf:|flake8:|pyright:"
     r"|black:|nosec\b|cython:|distutils:|vim?:|ex:|-\*-|pytype:|pyre-(?:ignore|fixme)|autopep8:"
     r"|nopep8\b|docformatter:|coverage:|doctest:|noinspection\b|c?spell(?:-?checker)?:|codespell:"
+    r"|(?:hide|remove)(?:: (?:begin|end)|-(?:cell|input|output))\b"
     r"|sourcery skip|skipcq\b|lint:|pyflakes:|pycodestyle:|pydocstyle:|endregion\b|Local Variables:"
     r"|region(?:\s*$|\s+[\[\"'A-Z-]))"
     r"|#(?:end)?region\b|#@(?:title|param)\b"

@@ -6,7 +6,7 @@ import json
 
 from glossator.names.uses import Definition, find_names
 from glossator.render.code import CodeLink, highlight_lines
-from glossator.render.names import PageNames, name_page, place_of
+from glossator.render.names import PageNames, name_page, outline_of, place_of
 from glossator.source.lines import physical_lines
 
 TEXTS = {
@@ -67,3 +67,13 @@ def test_a_place_is_a_name_or_else_a_line() -> None:
     assert place_of(layer, {"L3"}) == "L3"
     assert place_of(layer, {"L4"}) is None
     assert place_of(Definition("b.py"), ()) == ""
+
+
+def test_the_outline_of_bare_code_is_what_it_defines() -> None:
+    names = PageNames(parts=("A", "A.f", "A.B", "A.B.g", "h", "<k"))
+    assert list(outline_of(names, {"A", "A.f", "A.B.g", "<k"})) == [
+        ("A", 2, "<code>A</code>"),
+        ("A.f", 3, "<code>f</code>"),
+        ("A.B.g", 4, "<code>g</code>"),
+        ("<k", 2, "<code>&lt;k</code>"),
+    ]
