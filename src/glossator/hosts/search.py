@@ -1,8 +1,11 @@
 """Material's search: its language, and its entries, which are made from blocks.
 
-Its script looks for words, and Chinese does not part them. So the text of an entry is cut where a
-word probably ends, which lets a find be shown in its sentence; and a field that is not shown
-holds the other pairs of characters that stand side by side, so that any two of them are found.
+Its script looks for the beginnings of words, and Chinese and Japanese do not part them. So the text
+of an entry is cut where a word probably ends, which lets a find be shown in its sentence; and a
+field that is not shown holds the other pairs of characters that stand side by side, so that any two
+of them are found. Japanese is cut where its script changes as well, in entries and in queries, and
+the field holds what comes within a word of kana. Material's own way, to take Japanese apart by
+probable words in the reader's browser, finds only what it takes apart there as it did here.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +37,23 @@ whole of a query that begins with it, and forget the rest. With this it is no su
 """
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+_KANA = re.compile("[\u3041-\u309f]+|[\u30a0-\u30ff]+")
+
+_WITHIN_KANA = 8
+"""Characters up to which a part of a word of kana is found that is not its beginning."""
+
+_JAPANESE = (
+    r"[\s\-\u3000、。，．・「」『』（）]+|"
+    + _CUT
+    + "".join(
+        f"|(?<=[{one}])(?=[{other}])"
+        for one, other in permutations(
+            ("A-Za-z0-9_", r"\u3041-\u309f", r"\u30a0-\u30ff", r"\u3400-\u9fff" + _JOINER), 2
+        )
+    )
+)
+"""Where words end in Japanese: at spaces and signs, where we cut, and where the script changes."""
 
 _PARTICLES = frozenset("的了是在和与及或把被")
 """Characters that mostly are words of their own."""
@@ -59,22 +79,30 @@ def set_language(config: MkDocsConfig, locale: Locale, *, is_source: bool) -> No
         return
     if not (is_source and search.config.lang):
         search.config.lang = [_stemmer(locale)]
-    if _parts_no_words(locale):
-        search.config.fields.setdefault(PAIRS, {"boost": 1.0})
-        if search.config.separator:
-            search.config.separator += "|" + _CUT
+    if not _parts_no_words(locale):
+        return
+    search.config.fields.setdefault(PAIRS, {"boost": 1.0})
+    if search.config.separator:
+        search.config.separator += "|" + _CUT
+    elif _language(locale) == "ja":
+        search.config.separator = _JAPANESE
 
 
 def _stemmer(locale: Locale) -> str:
     """The name of a language among those that Material's script knows, or that of English."""
-    short = locale.tag.partition("-")[0]
-    name = {"nb": "no", "nn": "no"}.get(short, short)
+    short = _language(locale)
+    # The script for Japanese would take apart once more what we have taken apart.
+    name = {"nb": "no", "nn": "no", "ja": "en"}.get(short, short)
     file = MATERIAL / "assets" / "javascripts" / "lunr" / "min" / f"lunr.{name}.min.js"
     return name if file.is_file() else "en"
 
 
 def _parts_no_words(locale: Locale) -> bool:
-    return locale.tag.partition("-")[0] in ("zh", "yue")
+    return _language(locale) in ("zh", "yue", "ja")
+
+
+def _language(locale: Locale) -> str:
+    return locale.tag.partition("-")[0]
 
 
 def add_entries(index: Any, entries: Iterable[Entry], locale: Locale) -> None:
@@ -131,7 +159,7 @@ def cut_words(entries: Sequence[Entry]) -> list[Entry]:
 
 def _cut(entry: Entry, counts: Mapping[str, int]) -> Entry:
     words = {run: _words(run, counts) for run in _runs(entry)}
-    if not words:
+    if not words and not any(_KANA.search(entry[name]) for name in ("title", "text")):
         return entry
     cut = {
         name: _HAN.sub(lambda run: _CUT.join(map(_joined, words[run[0]])), entry[name])
@@ -139,7 +167,15 @@ def _cut(entry: Entry, counts: Mapping[str, int]) -> Entry:
     }
     shown = {word for run in words.values() for word in run}
     pairs = dict.fromkeys(pair for run in words for pair in _pairs(run) if pair not in shown)
+    pairs |= dict.fromkeys(_within_kana(entry))
     return {**entry, **cut, PAIRS: " ".join(pairs)}
+
+
+def _within_kana(entry: Entry) -> Iterator[str]:
+    """What comes within the words of kana, from every character but the first."""
+    for name in ("title", "text"):
+        for run in _KANA.findall(entry[name]):
+            yield from (run[at : at + _WITHIN_KANA] for at in range(1, len(run) - 1))
 
 
 def _joined(word: str) -> str:

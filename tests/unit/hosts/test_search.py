@@ -55,3 +55,9 @@ def test_any_two_characters_side_by_side_are_found() -> None:
     text = "内部协变量位移 ICS，协变量"
     (entry,) = cut_words([{"location": "x", "title": "批量", "text": text}])
     assert entry["pairs"] == "部协 变量 位移"
+
+
+def test_what_comes_within_a_word_of_kana_is_found() -> None:
+    (entry,) = cut_words([{"location": "x", "title": "", "text": "ミニバッチの誤差"}])
+    assert entry["pairs"].split() == ["ニバッチ", "バッチ", "ッチ"]
+    assert entry["text"] == "ミニバッチの誤差"
