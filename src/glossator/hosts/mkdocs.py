@@ -147,12 +147,12 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say precisely in which language the page is."""
-        return theme.set_language(output, self._here.languages.locale)
+        return theme.finish(output, self._here.languages.locale)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for `404.html`; a sitemap that lists nothing is not valid, so there is none."""
         if template_name.endswith(".html"):
-            return theme.set_language(output, self._here.languages.locale)
+            return theme.finish(output, self._here.languages.locale)
         return "" if template_name == "sitemap.xml" and "<url>" not in output else output
 
     @event_priority(-100)  # After the search: its instance also serves the builds that begin here.

@@ -6,6 +6,7 @@ The author's own options win over ours. Material writes the name of its own tran
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, MutableMapping
@@ -20,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from glossator.locales import Locale
-from glossator.render.words import script_words
+from glossator.render.words import say, script_words
 
 MATERIAL = Path(material.__file__).parent / "templates"
 """The templates and assets of the theme."""
@@ -51,6 +52,8 @@ _FEATURES = (
     "navigation.prune", "navigation.top", "search.highlight", "toc.follow",
 )  # fmt: skip
 
+_PATH = re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"')
+_INDENT = re.compile(r"\n\s+")
 _HTML = re.compile(r'<html(?: lang="[^"]*")?')
 
 
@@ -130,9 +133,18 @@ def theme_language(locale: Locale) -> str:
     return next((n for n in names if n and (folder / f"{n}.html").is_file()), "en")
 
 
-def set_language(output: str, locale: Locale) -> str:
-    """A finished page that says precisely in which language and direction it is."""
-    return _HTML.sub(f'<html lang="{locale.tag}" dir="{locale.direction}"', output, count=1)
+def finish(output: str, locale: Locale) -> str:
+    """A finished page: it says precisely in which language and direction it is.
+
+    The path to the page gets a name of its own, since two landmarks of one name cannot be told
+    apart; and the indentation of the frame is left out, which has no use for readers.
+    """
+    output = _HTML.sub(f'<html lang="{locale.tag}" dir="{locale.direction}"', output, count=1)
+    label = html.escape(say("You are here", locale))
+    output = _PATH.sub(lambda match: f'{match[1]}"{label}"', output, count=1)
+    before, article, rest = output.partition("<article")
+    body, end, after = rest.rpartition("</article>")
+    return _INDENT.sub("\n", before) + article + body + end + _INDENT.sub("\n", after)
 
 
 def share_templates(env: Environment) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glossator.hosts.languages import Languages, write_sitemap_index
-from glossator.hosts.theme import set_language, theme_language
+from glossator.hosts.theme import finish, theme_language
 from glossator.locales import Locale, parse_locale
 
 EN, ZH, PT = (parse_locale(code) for code in ("en", "zh", "pt_BR"))
@@ -87,7 +87,7 @@ def test_the_language_of_the_theme(code: str, name: str) -> None:
 
 def test_a_page_says_its_language_precisely() -> None:
     page = '<!doctype html>\n<html lang="he" class="no-js">\n<p><html lang="x">'
-    assert set_language(page, parse_locale("he")) == (
+    assert finish(page, parse_locale("he")) == (
         '<!doctype html>\n<html lang="he" dir="rtl" class="no-js">\n<p><html lang="x">'
     )
-    assert set_language("<html>", ZH) == '<html lang="zh-Hans" dir="ltr">'
+    assert finish("<html>", ZH) == '<html lang="zh-Hans" dir="ltr">'

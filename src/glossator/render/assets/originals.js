@@ -156,9 +156,8 @@
     const list = gl.make("dl", "gl-terms", {});
     const page = { lang: document.documentElement.lang, dir: document.documentElement.dir };
     for (const [english, forms, meaning] of terms) {
-      const term = gl.make("dt", "", page, forms[0]);
-      term.append(" ", gl.make("span", "", { lang: twin()?.lang ?? "", dir: "ltr" }, english));
-      list.append(term);
+      list.append(gl.make("dt", "", page, forms[0]));
+      list.append(gl.make("dd", "", { lang: twin()?.lang ?? "", dir: "ltr" }, english));
       if (meaning) list.append(gl.make("dd", "", page, meaning));
     }
     return list;
