@@ -17,7 +17,7 @@ from pygments.util import ClassNotFound
 from glossator.model import Block, Placeholder, PlaceholderKind, Problem, Severity
 from glossator.prose.convert import Converter, MarkdownOptions
 from glossator.render.code import highlight_text
-from glossator.render.math import render_formula
+from glossator.render.math import lean, render_formula
 
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)\n(?P<code>.*)\n[`~]{3,}\s*", re.DOTALL)
 _HIGHLIGHTERS = frozenset(("pymdownx.superfences", "pymdownx.highlight", "codehilite"))
@@ -68,10 +68,10 @@ def _render(placeholder: Placeholder, fences: Converter | None) -> Content:
     match placeholder.kind:
         case PlaceholderKind.FORMULA:
             formula = render_formula(placeholder.source, display=False)
-            return Content(formula.html, formula.error)
+            return Content(lean(formula.html), formula.error)
         case PlaceholderKind.DISPLAY:
             formula = render_formula(placeholder.source, display=True)
-            return Content(formula.html, formula.error)
+            return Content(lean(formula.html), formula.error)
         case PlaceholderKind.CODE:
             return Content(f"<code>{html.escape(placeholder.source, quote=False)}</code>")
         case PlaceholderKind.FENCE:

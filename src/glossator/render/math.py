@@ -49,7 +49,21 @@ def render_formula(tex: str, *, display: bool) -> Formula:
         drawn = coloured(drawn, {_shade(name): css for name, css in work.colours.items()})
     drawn = settle(drawn, display=display)
     mathml = f"{drawn}{_ANNOTATION}{_shown(tex)}</annotation></semantics></math>"
+    if _TAG.sub("", drawn) == _shown(tex):
+        # A letter or a number is its own TeX.
+        mathml = drawn.replace("<semantics>", "", 1) + "</math>"
     return Formula(_boxed(mathml) if display else mathml)
+
+
+def lean(formula: str) -> str:
+    """The HTML of a formula without the quotes that HTML can do without."""
+    drawn, annotation, rest = formula.partition(_ANNOTATION)
+    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), drawn + annotation) + rest
+
+
+_TAG = re.compile("<[^<>]*>")
+
+_QUOTED = re.compile(r'="([\w./#%-]+)"')
 
 
 _CONVERTER = LatexToMathML(

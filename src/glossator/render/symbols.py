@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 _TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)(?P<attributes>[^<>]*?)(?P<void>/?)>|[^<>]+")
-_VARIANT = re.compile(r'mathvariant="[^"]*"')
+_VARIANT = re.compile(r'mathvariant="?[\w-]+')
 _STYLED = re.compile(r"\bstyle=")
 
 _LONGEST = 12
@@ -66,9 +66,10 @@ class _Formula:
 def _read(mathml: str) -> _Formula | None:
     """Read a formula; nothing if there is none, as where the TeX could not be drawn."""
     start = mathml.find("<math")
-    end = mathml.find("<annotation", start)
-    if start < 0 or end < 0:
+    if start < 0:
         return None
+    annotation = mathml.find("<annotation", start)
+    end = annotation if annotation >= 0 else mathml.find("</math>", start)
     holder = _Element("", 0, is_row=True)
     stack, closed = [holder], []
     for match in _TOKEN.finditer(mathml, start, end):
@@ -83,7 +84,7 @@ def _read(mathml: str) -> _Formula | None:
             stack.append(element)
             if match["void"]:
                 closed.append(stack.pop())
-    # `math` and `semantics` are still open: their ends come after the annotation.
+    # `math` is still open, and `semantics`, which holds the TeX behind what is drawn.
     root = holder.children[0]
     elements = tuple(element for element in closed if not element.is_row)
     for element in elements:

@@ -23,7 +23,7 @@
     const found = new Map();
     for (const formula of gl.all(".gl-page .gl-row math[data-s]")) {
       const number = numbersOf(formula)[0] ?? "";
-      const tex = formula.querySelector("annotation")?.textContent?.trim() ?? "";
+      const tex = (formula.querySelector("annotation") ?? formula).textContent?.trim() ?? "";
       if (!found.has(number)) found.set(number, tex);
     }
     return found;
