@@ -14,17 +14,16 @@ import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from glossator.names.reading import Module, arguments
 from glossator.names.scopes import (
     Assigned,
     Defined,
     Imported,
-    Module,
     Origin,
     Receiver,
     Scope,
     ScopeKind,
     Variable,
-    arguments,
 )
 
 _DEPTH = 24

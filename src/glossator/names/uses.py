@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from glossator.names.meaning import Meaning, Meanings, ModuleName, Outside
 from glossator.names.places import Place
-from glossator.names.scopes import Defined, Imported, Module, ScopeKind, Variable, read_module
+from glossator.names.reading import Module, read_module
+from glossator.names.scopes import Defined, Imported, ScopeKind, Variable
 from glossator.source.comments import parse_quietly
 from glossator.source.lines import physical_lines
 
