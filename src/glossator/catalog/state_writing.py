@@ -26,7 +26,7 @@ from typing import Any
 from glossator.catalog.state import Acceptance, Note, State, Suggestion
 from glossator.catalog.writing import to_json
 
-# Of the form; a later one would not be read as this.
+# The version of this form. A file of another version is not read as one of this.
 VERSION = 1
 
 
