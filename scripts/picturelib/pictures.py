@@ -60,6 +60,8 @@ PICTURES: tuple[Picture | Pair, ...] = (
     Picture("translations-page", "translations.html", site="gap", height=560),
     Picture("use-page", "papers/softmax/index.html", site="small"),
     Picture("use-translated", "zh/papers/softmax/index.html", site="small"),
+    Picture("publish-page", "shapes/circle/index.html", site="stranger", height=560),
+    Picture("publish-home", "index.html", site="stranger", height=420),
     Picture("switch", CODE, click=".md-select > button", height=360),
     Picture("architecture-essay", "glossator/source/python.html#split_python"),
     Picture("formulas", CODE, height=680),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide" / "use.md"
+PUBLISH = ROOT / "docs" / "guide" / "publish.md"
 CATALOG = Path("translations") / "normalization" / "batch_norm" / "__init__.zh.json"
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,7 +54,19 @@ def small(scratch: Path) -> Path:
     return build(project, scratch / "site")
 
 
-SITES: dict[str, Callable[[Path], Path]] = {"own": own, "gap": gap, "small": small}
+def stranger(scratch: Path) -> Path:
+    """A repository that knows nothing of us, by the guide to publishing."""
+    project = scratch / "shapes"
+    said = _FENCE.findall(PUBLISH.read_text(encoding="utf-8"))
+    write(project / "shapes" / "circle.py", next(text for kind, text in said if kind == "python"))
+    write(project / "shapes" / "__init__.py", '"""Shapes, and what can be measured of them."""\n')
+    run(project, "glossator", "init")
+    return build(project, scratch / "site")
+
+
+SITES: dict[str, Callable[[Path], Path]] = {
+    "own": own, "gap": gap, "small": small, "stranger": stranger,
+}  # fmt: skip
 
 
 def build(project: Path, into: Path) -> Path:

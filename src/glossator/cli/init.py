@@ -76,7 +76,7 @@ def _told(found: Survey) -> str:
     rows = (
         ("repository", found.remote or "no remote `origin`"),
         ("branch", found.branch or "none"),
-        ("sources", f"{folders}: {found.files:,} files"),
+        ("sources", f"{folders}: {len(found.names):,} files"),
         ("docstrings", styles),
     )
     return "".join(f"{name + ':':12} {visible(value)}\n" for name, value in rows)

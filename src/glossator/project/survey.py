@@ -34,15 +34,16 @@ _LOOKED_AT = 200
 class Survey:
     """What was found: folders of sources, how docstrings are written, where it all comes from.
 
-    `styles` counts files by the style of their docstrings. `remote` is the address of the
-    repository on the web and `branch` its main branch; both are empty where git knows none.
+    `names` are those of all sources, and `styles` counts files by the style of their docstrings.
+    `remote` is the address of the repository on the web and `branch` its main branch; both are
+    empty where git knows none.
     """
 
     root: Path
     name: str
     description: str
     sources: tuple[SourceFolder, ...]
-    files: int
+    names: tuple[str, ...]
     styles: tuple[tuple[str, int], ...]
     remote: str
     branch: str
@@ -60,7 +61,7 @@ def survey(root: Path) -> Survey:
         name=name or remote.rpartition("/")[2] or root.name or "Site",
         description=description,
         sources=sources,
-        files=len(found),
+        names=tuple(found.values()),
         styles=tuple(styles.most_common()),
         remote=remote,
         branch=_branch(root),

@@ -25,14 +25,16 @@ def find_title(
     ## The title
 
     It comes from the front matter, or else from the first heading of the first level, or else from
-    the name of the file. A name is not translated.
+    the name of the file, or of the package that it opens. A name is not translated.
     """
     if head is not None and (title := front.text("title")):
         return _plain(title, head.id, _line_of("title", head, front))
     for block in blocks:
         if block.key.startswith("<h1") and (title := heading_text(block.key, block)):
             return _plain(title, block.section, block.line)
-    name = posixpath.basename(source.name)
+    folder, name = posixpath.split(source.name)
+    if name == "__init__.py" and folder:
+        name = posixpath.basename(folder)
     return Block(name, name, (), head.id if head else "", 1, translatable=False)
 
 

@@ -15,6 +15,9 @@ from glossator.starting.workflows import (
     translations_workflow,
 )
 
+_LISTED = 40
+"""Sources of a folder that the home page lists; the navigation has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -100,13 +103,30 @@ def _has_home(found: Survey, docs: str) -> bool:
 
 
 def _home(found: Survey) -> str:
-    about = [found.description, ""] if found.description else []
-    links = [
-        f"- [{folder.prefix}]({folder.prefix}/index.md)"
-        if (found.root / folder.path / "__init__.py").is_file()
-        else f"- `{folder.path}`"
-        for folder in found.sources
-        if folder.path != "."
-    ]
-    rest = ["Read the code, with its notes beside it:", "", *links, ""] if links else []
-    return "\n".join((f"# {found.name}", "", *about, *rest))
+    """A home page that lists what is in each folder of sources, for the author to go on with."""
+    lines = [f"# {found.name}", ""]
+    if found.description:
+        lines += [found.description, ""]
+    for folder in found.sources:
+        prefix = f"{folder.prefix}/" if folder.prefix else ""
+        inside = [n.removeprefix(prefix) for n in found.names if prefix and n.startswith(prefix)]
+        if "__init__.py" in inside:
+            lines += [f"## [{folder.prefix}]({prefix}__init__.py)", ""]
+        elif inside:
+            lines += [f"## {folder.prefix}", ""]
+        entries = [f"- [{_name(name)}]({prefix}{name})" for name in inside if _is_listed(name)]
+        lines += [*entries[:_LISTED], *([""] if entries else [])]
+    return "\n".join(lines)
+
+
+def _is_listed(name: str) -> bool:
+    """Whether a source is listed on the home page: what is on top, and is not private."""
+    folder, _, file = name.rpartition("/")
+    is_top = not folder or ("/" not in folder and file == "__init__.py")
+    return is_top and not name.startswith("_") and file != "__main__.py"
+
+
+def _name(name: str) -> str:
+    """What a source is called in the list: a module without its suffix, a package by its folder."""
+    folder, _, file = name.rpartition("/")
+    return f"`{folder}`" if file == "__init__.py" else f"`{file.rpartition('.')[0]}`"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from glossator.model import Block, Document, Problem, Source
 from glossator.prose.convert import MarkdownOptions
 from glossator.prose.weave import Weaver
@@ -53,3 +55,14 @@ def _rows(block: Block) -> Iterator[str]:
 @cases("blocks")
 def test_an_annotation_becomes_blocks(case: Path) -> None:
     run_case(case, blocks_of)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("lib/core.py", "core.py"), ("lib/part/__init__.py", "part"), ("__init__.py", "__init__.py")],
+)
+def test_a_page_without_a_heading_is_called_by_its_file_or_package(name: str, title: str) -> None:
+    source = Source(name, name, '"""Words."""\n')
+    document, _ = Weaver(MarkdownOptions()).weave(source, split(source)[0])
+    assert document.title.key == title
+    assert not document.title.translatable
