@@ -13,7 +13,7 @@ from glossator.cli.output import finish, print_json
 from glossator.model import Section
 from glossator.pipeline import read_sections
 from glossator.report import visible
-from glossator.source.lines import physical_lines
+from glossator.source.split import code_lines
 
 
 @click.command()
@@ -23,7 +23,8 @@ def sections(file: Path, style: str) -> None:
     """Show how FILE is cut into sections of annotation and code."""
     source = read_file(file)
     found, problems = read_sections(source)
-    lines = physical_lines(source.text)
+    # A source that cannot be read has no sections whose lines could be shown.
+    lines = code_lines(source)[1] if found else []
     if style == "json":
         print_json([_section_json(section, lines) for section in found])
     else:

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, get_files
 
 from glossator.addresses import Address, url_of
 from glossator.hosts.neighbours import is_left_to_another
-from glossator.hosts.notebooks import render_outputs
+from glossator.hosts.notebooks import execution_problems, render_outputs
 from glossator.hosts.options import GlossatorOptions, make_settings
 from glossator.model import Problem, Source
 from glossator.project.files import unreadable_source
@@ -73,7 +73,7 @@ def settings_of(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
 def read_project(settings: Settings, files: Files, config: MkDocsConfig) -> Project:
     """Read the pages of MkDocs' folder, and list its other files."""
     pages: list[Source] = []
-    problems: list[Problem] = []
+    problems = [*execution_problems(config)]
     own = own_pages(files, settings, config) | own_notebooks(files, settings, config)
     for path, file in own.items():
         source, found = _read(file, path)

@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 import nh3
@@ -19,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.cells import Cell, Output
 from glossator.hosts.theme import TEMPLATES
+from glossator.model import Problem, Severity
 from glossator.render.math import render_formula
 
 PLUGIN = "mkdocs-jupyter"
@@ -58,6 +60,23 @@ _DOLLARS = re.compile(r"(?P<marks>\$\$?)(?P<tex>.*)(?P=marks)", re.DOTALL)
 def shows_notebooks(config: MkDocsConfig) -> bool:
     """Whether a site asks for pages of notebooks, by naming mkdocs-jupyter among its plugins."""
     return PLUGIN in config.plugins
+
+
+def execution_problems(config: MkDocsConfig) -> tuple[Problem, ...]:
+    """The problem of a site that asks mkdocs-jupyter to run notebooks: a build runs nothing."""
+    plugin = config.plugins.get(PLUGIN)
+    if plugin is None or not plugin.config.get("execute"):
+        return ()
+    problem = Problem(
+        code="notebook-execute",
+        severity=Severity.WARNING,
+        path=PurePath(config.config_file_path or "mkdocs.yml").name,
+        line=0,
+        column=0,
+        message="`execute` of mkdocs-jupyter has no effect: pages show what notebooks hold",
+        help="run the notebooks and save them, then remove `execute`",
+    )
+    return (problem,)
 
 
 def render_outputs(cells: Sequence[Cell]) -> list[str]:

@@ -112,6 +112,17 @@ def test_without_mkdocs_jupyter_notebooks_are_no_sources(project: Path) -> None:
     assert (project / "site" / "mine.ipynb").is_file()
 
 
+def test_a_build_runs_no_notebook_whatever_it_is_asked(project: Path) -> None:
+    asked = PLUGINS.replace('["*.ipynb"]', '["*.ipynb"]\n      execute: true')
+    write(project, {"mkdocs.yml": CONFIG + asked})
+    built = build_site(project)
+
+    assert built.warnings == [
+        "mkdocs.yml: warning[notebook-execute]: `execute` of mkdocs-jupyter has no effect: pages"
+        " show what notebooks hold\n   help: run the notebooks and save them, then remove `execute`"
+    ]
+
+
 # Outputs
 
 
