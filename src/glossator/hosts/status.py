@@ -53,7 +53,7 @@ class StatusPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the page for the place where it lies."""
         self.content = f"<div class=gl-page>{self._render_body(self.url)}</div>"
-        self.toc = TableOfContents([AnchorLink(self.meta["title"], "", 1)])
+        self.toc = TableOfContents([AnchorLink(self.meta["title"], "translations", 1)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
 

@@ -53,6 +53,8 @@ _FEATURES = (
 )  # fmt: skip
 
 _PATH = re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"')
+_BARS = re.compile(r'<div class="md-sidebar.*(?=<div class="md-content")', re.DOTALL)
+_QUOTED = re.compile(r'(?<=[a-z])="([\w./#-]+)"(?!/)')
 _INDENT = re.compile(r"\n\s+")
 _HTML = re.compile(r'<html(?: lang="[^"]*")?')
 
@@ -137,14 +139,16 @@ def finish(output: str, locale: Locale) -> str:
     """A finished page: it says precisely in which language and direction it is.
 
     The path to the page gets a name of its own, since two landmarks of one name cannot be told
-    apart; and the indentation of the frame is left out, which has no use for readers.
+    apart. What has no use for readers is left out: the indentation of the frame, and quotes in the
+    navigation, which is a third of a page.
     """
     output = _HTML.sub(f'<html lang="{locale.tag}" dir="{locale.direction}"', output, count=1)
     label = html.escape(say("You are here", locale))
     output = _PATH.sub(lambda match: f'{match[1]}"{label}"', output, count=1)
     before, article, rest = output.partition("<article")
     body, end, after = rest.rpartition("</article>")
-    return _INDENT.sub("\n", before) + article + body + end + _INDENT.sub("\n", after)
+    before = _BARS.sub(lambda bars: _QUOTED.sub(r"=\1", bars[0]), _INDENT.sub("\n", before))
+    return before + article + body + end + _INDENT.sub("\n", after)
 
 
 def share_templates(env: Environment) -> None:

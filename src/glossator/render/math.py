@@ -63,7 +63,8 @@ def lean(formula: str) -> str:
 
 _TAG = re.compile("<[^<>]*>")
 
-_QUOTED = re.compile(r'="([\w./#%-]+)"')
+_QUOTED = re.compile(r'="([\w./#%-]+)"(?!/)')
+"""A value that needs no quotes; a slash behind it would be taken for a part of it."""
 
 
 _CONVERTER = LatexToMathML(

@@ -192,7 +192,7 @@ def test_links_go_both_ways_between_docs_and_sources(built: Built) -> None:
 
 def test_front_matter_of_docs_is_the_hosts(built: Built) -> None:
     page = page_of(built, "zh/guide/index")
-    assert re.search(r'data-md-type="toc"\s+hidden', page)
+    assert re.search(r"data-md-type=toc\s+hidden", page)
     assert "<math" in page
 
 
@@ -377,7 +377,7 @@ def test_no_page_is_lost_by_a_navigation_of_the_author(tmp_path: Path) -> None:
     }
     assert "The second" in built.read("b/index.html")
     assert "乙" in nav_titles(built.read("zh/b/index.html"))
-    assert 'href="c/d/"' in built.read("index.html")
+    assert "href=c/d/" in built.read("index.html")
 
 
 def nav_titles(page: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import glossator
-from glossator.render.math import Formula, render_formula
+from glossator.render.math import Formula, lean, render_formula
 from glossator.render.mathml import foreign_markup, settle
 from glossator.render.tex import (
     MAX_COMMANDS,
@@ -197,3 +197,11 @@ def test_markup_that_no_formula_makes_is_found(mathml: str, foreign: str) -> Non
 def test_mathml_without_anything_to_settle_stays() -> None:
     mathml = "<math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac>"
     assert settle(mathml, display=True) == mathml
+
+
+def test_only_quotes_that_html_can_do_without_are_left_out() -> None:
+    html = lean(render_formula(r"\log\frac{a}{b} \; x", display=True).html)
+    assert "<math display=block>" in html
+    assert "<annotation encoding=application/x-tex>" in html
+    assert re.findall(r"=[^\s\"<>]+/>", html) == []
+    assert '<mspace width="' in html
