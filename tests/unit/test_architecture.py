@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,3 +53,12 @@ def test_a_wrong_import_is_found(tmp_path: Path, path: str, wrong: str, contract
     assert result.returncode == 1, result.stdout + result.stderr
     broken = [line for line in result.stdout.splitlines() if " BROKEN" in line]
     assert [line for line in broken if contract in line], result.stdout
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"])
+def test_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    package = ROOT / "src" / "glossator"
+    for named in re.findall(r"`([\w./-]+(?:\.py|\.md|\.css|/))`", text):
+        alone = any(package.rglob(named)) if "/" not in named else False
+        assert alone or (ROOT / named).exists() or (package / named).exists(), f"{page}: {named}"
