@@ -11,11 +11,20 @@ import click
 
 from glossator.cli.output import reason_of
 from glossator.report import format_problems
+from glossator.source.split import SPLITTERS
+
+_KINDS = " and no ".join(SPLITTERS)
 
 
 @click.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default=".")
-@click.option("--port", default=0, show_default="one that is free", help="The port to serve at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default="one that is free",
+    help="The port to serve at.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def read(path: Path, port: int, no_browser: bool) -> None:
     """Read the folder PATH in the browser, with prose beside its code.
@@ -28,6 +37,10 @@ def read(path: Path, port: int, no_browser: bool) -> None:
     except OSError as error:
         raise click.ClickException(reason_of(error)) from error
     reader = server.reader
+    if not reader.total:
+        reader.close()
+        server.server_close()
+        raise click.ClickException(f"there is nothing to read in {path}: no {_KINDS}")
     count = "1 file" if reader.total == 1 else f"{reader.total:,} files"
     click.echo(f"{reader.name}, {count}, at {server.url} (Ctrl+C ends)")
     background = server.start_reading(_tell)

@@ -15,7 +15,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from glossator.cli import main
 from glossator.hosts.reader.frame import harmless
 from glossator.hosts.reader.reader import Answer, Reader
 from glossator.hosts.reader.server import Server
@@ -211,3 +213,10 @@ def test_the_command_reads_tells_and_leaves_nothing_behind(clone: Path) -> None:
     assert "Traceback" not in "".join(lines) + rest
     assert process.returncode == 0
     assert sorted(clone.rglob("*")) == before
+
+
+def test_where_there_is_nothing_to_read_nothing_is_served(tmp_path: Path) -> None:
+    write(tmp_path, {"notes.txt": "words"})
+    result = CliRunner().invoke(main, ["read", str(tmp_path), "--no-browser"])
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: there is nothing to read in {tmp_path}: no .py and")
