@@ -65,4 +65,6 @@ PICTURES: tuple[Picture | Pair, ...] = (
     Picture("switch", CODE, click=".md-select > button", height=360),
     Picture("architecture-essay", "glossator/source/python.html#split_python"),
     Picture("formulas", CODE, height=680),
+    Picture("examples-line", f"{CODE}#BatchNorm.moments", height=490),
+    Picture("notebook", "normalization/batch_norm/mnist.ipynb.html#training", height=680),
 )
