@@ -12,18 +12,21 @@ import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import PurePath
+from importlib.resources import files as resources
+from pathlib import Path, PurePath
 from typing import Any
 
 import nh3
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.cells import Cell, Output
-from glossator.hosts.theme import TEMPLATES
 from glossator.model import Problem, Severity
 from glossator.render.math import render_formula
 
 PLUGIN = "mkdocs-jupyter"
+
+_TEMPLATES = Path(str(resources("glossator.hosts") / "outputs"))
+"""Apart from the templates of pages: MkDocs would copy this one into every site."""
 
 _TAGS = frozenset(
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure"
@@ -153,8 +156,8 @@ def _exporter() -> Callable[[Output], str]:
 
     exporter: Any = HTMLExporter(  # type: ignore[no-untyped-call]
         config=get_nbconvert_app(no_prompt=True).config,
-        template_file="glossator/outputs.html.j2",
-        extra_template_paths=[settings.templates_dir, *map(str, TEMPLATES)],
+        template_file="outputs.html.j2",
+        extra_template_paths=[settings.templates_dir, str(_TEMPLATES)],
         anchor_link_text="",
     )
     # It would warn of pictures without words, which no notebook has.

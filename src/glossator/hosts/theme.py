@@ -42,7 +42,7 @@ One idea is one file of ours, and all of them are one request of a reader's.
 OWN_TEMPLATES = Path(str(resources("glossator.hosts") / "templates"))
 """Our templates that only hosts know."""
 
-TEMPLATES = (Path(str(resources("glossator.render") / "templates")), OWN_TEMPLATES)
+_TEMPLATES = (Path(str(resources("glossator.render") / "templates")), OWN_TEMPLATES)
 
 _LANGUAGES = {"zh-Hant": "zh-Hant", "zh-Hans": "zh", "zh-Hant-TW": "zh-TW", "no": "nb"}
 """Material's names of languages where they are not the tag or the first part of it."""
@@ -79,7 +79,7 @@ def set_up(config: MkDocsConfig, locale: Locale, *, is_source: bool, has_twins: 
     What the author says about language and direction is about the language of the sources.
     """
     own = 1 if config.theme.custom_dir else 0
-    config.theme.dirs[own:own] = [str(folder) for folder in TEMPLATES]
+    config.theme.dirs[own:own] = [str(folder) for folder in _TEMPLATES]
     named = _named_options(config)
     if "features" not in named:
         config.theme["features"] = list(_FEATURES)

@@ -81,6 +81,7 @@ def test_the_site_can_be_built_at_once(project: Path) -> None:
     assert built.warnings == []
     assert {"index.html", "shapes/round/index.html", "zh/shapes/index.html"} <= set(built.pages)
     assert 'href="shapes/"' in built.read("index.html")
+    assert list(built.site.rglob("*.j2")) == [], "templates of ours are no part of a site"
 
 
 def test_translations_have_a_workflow_of_their_own(project: Path) -> None:
