@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ pytest_plugins = ["pytester"]
 # twice: what it imports late, it shall import now.
 torch.testing.assert_close(torch.ones(1), torch.ones(1))
 
+SOURCES = str(Path(__file__).parents[2] / "src")
 TWO = ("--example-devices", "cpu,cpu:0")
 LAYER = '''
 import torch
@@ -201,6 +203,42 @@ def test_numpy_runs_without_torch(project: pytest.Pytester) -> None:
     result = run(project, text + '    array([0.3333, 0.3333])\n    """\n')
 
     assert statuses(result) == {"f[cpu]": "PASSED", "f[cuda]": "SKIPPED", "f[mps]": "SKIPPED"}
+
+
+def test_what_goes_wrong_in_a_process_of_its_own(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", SOURCES)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    project.makepyfile(
+        exlarge='"""\n>>> x = torch.empty(1 << 50, device=device)\n"""\nimport torch\n',
+        exlong='"""\n>>> while device:\n...     pass\n"""\n',
+        exbroken='"""\n>>> d = device\n"""\nraise OSError("the disk is gone")\n',
+        exgood='"""\n>>> torch.ones(1, device=device)\ntensor([1.])\n"""\nimport torch\n',
+    )
+    absent = "xpu" if find_device("xpu", BACKENDS).absence else "cuda:99"
+
+    result = project.runpytest_subprocess(
+        "-p", "glossator.hosts.pytest", "-p", "no:cacheprovider", "-v", "--example-timeout", "3",
+        "--example-devices", f"cpu,{absent}", "--example-record", "r.json",
+    )  # fmt: skip
+
+    told = result.stdout.str()
+    assert result.ret == 1
+    assert statuses(result) == {
+        f"__doc__[{absent}]": "SKIPPED", "__doc__[cpu]": "FAILED",
+    }  # fmt: skip
+    result.assert_outcomes(failed=3, passed=1, skipped=4)
+    assert "exlarge.py:2: this example of __doc__ fails on cpu" in told
+    assert "the device has no memory left for it: RuntimeError: " in told
+    assert "it was stopped: it had not ended after 3 seconds\n  exlong.py:" in told
+    assert "exbroken.py: this module cannot be imported" in told
+    assert "exbroken.py:4: OSError: the disk is gone" in told
+    assert f"examples on {absent}: absent: " in told
+    (run,) = json.loads((project.path / "r.json").read_text("utf-8"))["runs"]
+    assert [(e["file"], e["status"]) for e in run["entries"] if e["device"] == "cpu"] == [
+        ("exgood.py", "passed"), ("exlarge.py", "failed"), ("exlong.py", "failed"),
+    ]  # fmt: skip
 
 
 # The rooms below the plugin
