@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from glossator.catalog.translate import TranslatedDocument
+from glossator.render.description import describe
 from glossator.render.page import OutlineEntry, RenderedPage, SearchText
 
 REDIRECT = "glossator/redirect.html"
@@ -79,8 +80,9 @@ def page_meta(
     """
     meta: dict[str, Any] = dict(translated.document.meta)
     meta["title"] = html.escape(translated.title.text, quote=False)
-    if translated.summary is not None:
-        meta["description"] = html.escape(translated.summary.text)
+    described = describe(translated)
+    if described and (translated.summary is not None or "description" not in meta):
+        meta["description"] = html.escape(described)
     if beside_code:
         meta.setdefault("hide", ["navigation"])
     # The entries of the search are made from blocks, not by reading the page again.
