@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 from glossator.book import is_under
 from glossator.catalog.order import in_order
-from glossator.catalog.reading import read_catalog
 from glossator.catalog.repair import repaired
 from glossator.catalog.writing import format_catalog
 from glossator.model import Block, Problem
 from glossator.pipeline import read_manuscript
-from glossator.project.catalogs import catalog_path, find_catalogs
-from glossator.project.files import about_file, read_bytes, write_text
+from glossator.project.catalogs import catalog_path, find_catalogs, load_catalog_at
+from glossator.project.files import write_text
 from glossator.project.settings import Project, Settings
 
 
@@ -75,23 +74,17 @@ def _format_one(
     repair: bool,
     write: bool,
 ) -> FormatReport:
-    try:
-        data = read_bytes(settings.root, path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        help = "mend it, or leave it out of the paths"
-        problem = about_file("catalog-unreadable", path, f"it cannot be read: {reason}", help)
-        return FormatReport(path, problems=(problem,))
-    catalog, problems = read_catalog(data, path=path, locale=code)
-    if problems:
-        return FormatReport(path, problems=problems)
+    loaded = load_catalog_at(settings, path, code)
+    if loaded.problems or loaded.data is None:
+        return FormatReport(path, problems=loaded.problems)
+    catalog = loaded.catalog
     mended = tuple(replace(e, value=repaired(e.key, e.value)) for e in catalog.entries)
     repairs = sum(new != old for new, old in zip(mended, catalog.entries, strict=True))
     if repair:
         catalog = replace(catalog, entries=mended)
     pairs = ((entry.key, entry.value) for entry in in_order(catalog, blocks))
     text = format_catalog(pairs, legacy=legacy)
-    is_changed = text.encode("utf-8") != data
+    is_changed = text.encode("utf-8") != loaded.data
     if is_changed and write:
         write_text(settings, path, text)
     return FormatReport(path, is_changed, repairs)

@@ -104,7 +104,10 @@ def _locale(settings: Settings, code: str) -> Locale | None:
         tag = parse_locale(code).tag if code else ""
     except ValueError:
         return None
-    return next((locale for locale in settings.locales[1:] if locale.tag == tag), None)
+    found = [locale for locale in settings.locales[1:] if locale.tag == tag]
+    # Editors write `zh_CN` where we say `zh-Hans`.
+    found = found or [locale for locale in settings.locales[1:] if tag.startswith(f"{locale.tag}-")]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_catalog(messages: Sequence[Message]) -> Mapping[str, list[Message]]:

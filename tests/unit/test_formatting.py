@@ -78,3 +78,12 @@ def test_a_torn_catalog_is_left_as_it_is(project: Project) -> None:
     assert not report.is_changed
     assert [problem.code for problem in report.problems] == ["json-invalid"]
     assert path.read_text(encoding="utf-8") == '{"a": "b"'
+
+
+def test_catalogs_of_a_newer_format_are_left_as_they_are(project: Project) -> None:
+    root = project.settings.root / "translations"
+    (root / "format.json").write_text('{"format": 99}', encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in root.iterdir()}
+    reports = format_catalogs(project)
+    assert {p.code for report in reports for p in report.problems} == {"format-newer"}
+    assert {path.name: path.read_bytes() for path in root.iterdir()} == before

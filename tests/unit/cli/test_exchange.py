@@ -66,7 +66,7 @@ def test_a_file_of_one_page_is_printed(project: Path) -> None:
 
 
 def test_what_is_not_taken(project: Path) -> None:
-    head = 'msgid ""\nmsgstr "Language: zh\\n"\n\n'
+    head = 'msgid ""\nmsgstr "Language: zh_CN\\n"\n\n'
     wrong = 'msgctxt "x"\nmsgid "<h1>Norm</h1>\\n"\nmsgstr "<h2>范数</h2>\\n"\n\n'
     gone = 'msgctxt "y"\nmsgid "a"\nmsgstr "b"\n\nmsgctxt "x"\nmsgid "Old"\nmsgstr "b"\n'
     (project / "x.po").write_text(head + wrong + gone, encoding="utf-8")
