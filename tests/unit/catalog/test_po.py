@@ -79,8 +79,8 @@ WORDS = st.lists(
 ).map("".join)
 
 
-KEYS = WORDS.filter(lambda text: not {"\u2028", "\x85", "\r"} & set(text))
-"""A previous source was a key, and a key has no such line breaks."""
+KEYS = WORDS.filter(lambda text: text.strip() and not {"\u2028", "\x85", "\r"} & set(text))
+"""A previous source was a key, and a key has no such line breaks and something to say."""
 
 
 @given(st.dictionaries(WORDS, st.tuples(WORDS, KEYS, st.booleans()), max_size=4))
