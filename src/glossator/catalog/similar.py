@@ -11,14 +11,17 @@ first looked up by their rarest words. Only the dozen that share the most words 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from glossator.catalog.forms import is_plain
-from glossator.prose.diff import words_of
+from glossator.prose.diff import comparison_size, words_of
 
 _MOST_COMPARED = 12
+
+# Pairs of the same letter or word. Catalogs come from strangers, so there is an end to comparing.
+_LARGEST_COMPARISON, _MOST_COMPARISONS = 1_000_000, 100_000_000
 
 # Characters of keys that are compared; a longer one is like no other.
 _LONGEST = 6_000
@@ -33,6 +36,7 @@ class Similar:
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = [key for key in dict.fromkeys(keys) if len(key) <= _LONGEST]
+        self._room = _MOST_COMPARISONS
         self._words = [Counter(_spoken(key)) for key in self._keys]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
@@ -56,12 +60,30 @@ class Similar:
         told = "".join(words_of(key))
         best: tuple[float, str] | None = None
         for candidate in filter(allowed, candidates):
-            score = _likeness(told, "".join(words_of(candidate)), letters, least=best)
-            if score < letters and _ratio(_spoken(key), _spoken(candidate)) < words:
+            bound = max(letters, best[0]) if best else letters
+            score = self._likeness(told, "".join(words_of(candidate)), bound)
+            if score < letters and self._likeness(_spoken(key), _spoken(candidate), words) < words:
                 continue
             if best is None or score > best[0]:
                 best = (score, candidate)
         return best[1] if best else None
+
+    def _likeness(self, one: Sequence[str], other: Sequence[str], least: float) -> float:
+        """
+        ### Letter by letter
+
+        Quick bounds come first. If the share is less than `least`, it is not worked out. Texts in
+        which one word is repeated without end are judged by how often each letter comes.
+        """
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        if matcher.real_quick_ratio() < least:
+            return 0.0
+        quick = matcher.quick_ratio()
+        size = comparison_size(one, other)
+        if quick < least or size > min(_LARGEST_COMPARISON, self._room):
+            return quick if quick >= least else 0.0
+        self._room -= size
+        return matcher.ratio()
 
     def _sharing(self, key: str, least: float) -> list[str]:
         """
@@ -88,20 +110,3 @@ class Similar:
 @lru_cache(maxsize=8192)
 def _spoken(key: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in words_of(key) if word[0].isalnum())
-
-
-def _ratio(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _likeness(one: str, other: str, letters: float, *, least: tuple[float, str] | None) -> float:
-    """
-    ## Letter by letter
-
-    Quick bounds come first. If the share is too small to matter, it is not worked out.
-    """
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    bound = max(letters, least[0]) if least else letters
-    if matcher.real_quick_ratio() < bound or matcher.quick_ratio() < bound:
-        return 0.0
-    return matcher.ratio()

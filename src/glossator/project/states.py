@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.catalog.state import State
-from glossator.catalog.state_reading import read_state
+from glossator.catalog.state_reading import LARGEST_STATE, read_state
 from glossator.catalog.state_writing import format_state
 from glossator.model import Problem
 from glossator.project.files import about_file, read_bytes, remove_file, write_text
@@ -35,7 +35,11 @@ def save_state(settings: Settings, catalog: str, state: State) -> None:
     if state.is_empty:
         remove_file(settings, state_path(catalog))
     else:
-        write_text(settings, state_path(catalog), format_state(state))
+        text = format_state(state)
+        if len(text.encode()) > LARGEST_STATE:
+            # It could never be read again, and what is put aside would be lost with it.
+            raise OSError(f"what is known about it would have more than {LARGEST_STATE:,} bytes")
+        write_text(settings, state_path(catalog), text)
 
 
 def _unreadable(path: str, reason: str) -> Problem:

@@ -14,7 +14,8 @@ and placeholders are words. In scripts that put no spaces between words, each le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -27,8 +28,8 @@ _WORD = re.compile(
     r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\w\s]"
 )
 
-# Words of a text that are compared one by one; beyond that the whole text has changed.
-_LONGEST = 2_000
+# Pairs of the same word in two texts. With more of them, comparing would take long.
+_LARGEST_COMPARISON = 1_500_000
 
 
 class Change(StrEnum):
@@ -85,11 +86,17 @@ def diff_words(before: str, after: str) -> tuple[Piece, ...]:
     The pieces come in the order in which one reads them.
     """
     old, new = _trimmed(before), _trimmed(after)
-    if max(len(old), len(new)) > _LONGEST:
+    if comparison_size(old, new) > _LARGEST_COMPARISON:
         pieces = [(Change.REMOVED, "".join(old)), (Change.ADDED, "".join(new))]
     else:
         pieces = list(_pieces(old, new))
     return tuple(Piece(change, text) for change, text in pieces if text)
+
+
+def comparison_size(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many pairs of the same word two texts have: a stranger may repeat one word a lot."""
+    first, second = Counter(one), Counter(other)
+    return sum(n * second[word] for word, n in first.items())
 
 
 def _trimmed(html: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 from glossator.catalog.state import State
@@ -68,6 +69,18 @@ def told(synced: Synced) -> str:
     lines += [f"refused: {reason}" for reason in synced.refused.values()]
     state = "" if synced.state.is_empty else format_state(synced.state)
     return "\n".join(lines) + "\n" + state
+
+
+def test_a_word_that_a_stranger_repeats_does_not_take_long() -> None:
+    repeated = "a " * 2_900
+    document = document_of("x.md", "\n\n".join(f"{repeated}b{n}" for n in range(10)))
+    entries = {f"<p>{repeated}c{n}</p>\n": "<p>值</p>\n" for n in range(50)}
+    start = time.process_time()
+    (synced,) = sync_locale([Sheet(catalog_of(json.dumps(entries)), State(), document)])
+    assert len(synced.state.suggestions) == 10
+    for cost in synced.costs:
+        show_diff(cost.was, cost.block.key)
+    assert time.process_time() - start < 30
 
 
 @cases("sync")

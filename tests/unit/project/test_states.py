@@ -43,3 +43,12 @@ def test_a_state_outside_of_the_project_is_neither_read_nor_touched(tmp_path: Pa
         with pytest.raises(PermissionError):
             save_state(settings, CATALOG, state)
     assert (tmp_path / "secret.json").read_text() == "{}"
+
+
+def test_a_state_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    save_state(settings, CATALOG, STATE)
+    large = make_state(obsolete=[Obsolete(str(n), "x" * 1_000_000) for n in range(5)])
+    with pytest.raises(OSError, match="would have more than 4,000,000 bytes"):
+        save_state(settings, CATALOG, large)
+    assert load_state(settings, CATALOG) == (STATE, ())
