@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.catalog.fill import fill
 from glossator.docstrings.google import cut_google
 from glossator.docstrings.numpy import cut_numpy
+from glossator.docstrings.styles import style_of
 from glossator.docstrings.text import Text, read_text
 from glossator.model import Block, DocstringStyle, Frame, Source
 from glossator.prose.canonical import canonical
@@ -125,3 +128,26 @@ def test_a_text_keeps_its_place(text: str) -> None:
     part = whole.cut(1, 5).trimmed().dedented()
     for number, line in enumerate(part.lines, part.first):
         assert whole.lines[number].strip() == line.strip()
+
+
+HOSTILE = {
+    "commas": "Args:\n    " + "a, " * 30_000,
+    "parentheses": "Args:\n    x (" + "a(b" * 20_000,
+    "colons": "Returns:\n    " + "a:" * 40_000,
+    "headings": "Args:\n" * 20_000,
+    "underlines": "Parameters\n---\n" * 15_000,
+    "steps": "Args:\n" + "".join(" " * (n % 50) + "x: y\n" for n in range(20_000)),
+    "roles": "See Also\n---\n" + ":a:" * 30_000,
+    "overlines": "****\n" * 20_000,
+    "links": "[a](" * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_cutting_takes_time_in_proportion(name: str) -> None:
+    start = time.process_time()
+    text = read_text(tuple(HOSTILE[name].split("\n")))
+    style_of(text, DocstringStyle.MARKDOWN)
+    list(cut_google(text))
+    list(cut_numpy(text))
+    assert time.process_time() - start < 20

@@ -49,6 +49,7 @@ _WORDS_IN_TYPES = frozenset(
     " instance class subclass ndarray string strings integer integers number numbers boolean"
     " tensor Tensor container node nodes graph Graph None any type shape dtype length".split()
 )
+_LONGEST_TYPE = 500
 _WORD = re.compile(r"[\w.-]+")
 
 
@@ -59,9 +60,9 @@ def is_type(text: str) -> bool:
     (True, True, False)
     """
     words = text.strip("`:* ")
-    if not words or words.endswith("."):
+    if not words or words.endswith(".") or len(words) > _LONGEST_TYPE:
         return False
-    plain = re.sub(r":[\w:]+:(?=`)|[`~!]", "", words)
+    plain = re.sub(r":[\w:+]{1,40}:(?=`)|[`~!]", "", words)
     return _is_expression(plain) or all(
         word in _WORDS_IN_TYPES or word[:1].isdigit() or "." in word
         for word in _WORD.findall(plain)
