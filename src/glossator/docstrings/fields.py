@@ -42,30 +42,34 @@ def _chapter(chapter: Chapter, setting: Setting, read: Reader) -> Iterator[Part]
     else:
         yield label(known.word, chapter.line)
     if chapter.entries:
-        yield from set_entries(chapter.entries, setting, read)
+        are_others = known is not None and known.kind in (Kind.OTHERS, Kind.ERRORS)
+        yield from set_entries(chapter.entries, setting, read, are_others=are_others)
     else:
         yield from read(chapter.text, ())
 
 
 def set_entries(
-    entries: Iterable[Entry], setting: Setting, read: Reader, within: Within = ()
+    entries: Iterable[Entry], setting: Setting, read: Reader, *, are_others: bool
 ) -> Iterator[Part]:
-    """A definition list; an entry without a name or a type is a text between two lists."""
+    """A definition list; an entry without a name or a type is a text between two lists.
+
+    `are_others` says that the names are those of things which are defined elsewhere.
+    """
     inside: Within = ()
     for entry in entries:
         if entry.is_text:
             inside = ()
-            yield from read(entry.text, within)
+            yield from read(entry.text, ())
             continue
-        inside = inside or (*within, setting.frame("dl", LIST))
-        yield _term(entry, setting, inside)
+        inside = inside or (setting.frame("dl", LIST),)
+        yield _term(entry, setting, inside, are_others=are_others)
         if not entry.text.is_blank:
             yield from read(entry.text, (*inside, setting.frame("dd")))
 
 
-def _term(entry: Entry, setting: Setting, within: Within) -> Piece:
+def _term(entry: Entry, setting: Setting, within: Within, *, are_others: bool) -> Piece:
     """Names and types, all of them placeholders: nothing of it is translated."""
-    names = ", ".join(setting.code(name) for name in entry.names)
+    names = ", ".join(setting.code(name, name if are_others else "") for name in entry.names)
     type_ = f'<span class="gl-type">{setting.code(entry.type)}</span>' if entry.type else ""
     words = " ".join(filter(None, (names, type_)))
     return Piece(f"<dt>{words}</dt>", entry.line, within)

@@ -20,7 +20,8 @@ _TAGS: tuple[tuple[type[nodes.Element], str], ...] = (
     (nodes.subscript, "sub"),
     (nodes.superscript, "sup"),
 )
-_NAME = re.compile(r"[A-Za-z_][\w.]*(?:\(\))?")
+# In backticks alone, a word may be a variable: what has none of these signs is no name of others.
+_NAME = re.compile(r"(?=[A-Z]\w|.*[._(])[A-Za-z_][\w.]*(?:\(\))?")
 _TARGET = re.compile(r"^[ ]*\.\.[ ]+_`?([^`:\n]+)`?:[ ]+(\S+)[ ]*$", re.MULTILINE)
 _WEB = re.compile(r"(?:https?|ftp)://|mailto:|[\w./#-]+$")
 

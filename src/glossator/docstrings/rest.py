@@ -24,6 +24,7 @@ _ROLES_OF_DOCUTILS = frozenset(
     " rfc-reference title-reference title t".split()
 )
 _PROMPT = re.compile(r" *>>>(?: |$)")
+_ITEM = re.compile(r" *(?:[-*+]|\d{1,2}[.)])\s")
 _LITERAL = re.compile(r"(?! *\.\. ).*::\s*$")
 
 
@@ -50,7 +51,7 @@ def part_blocks(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     """The lines with the blank ones that authors forget, and the number of the line each was.
 
     Without them docutils takes an example right below words for a part of these, and so it does
-    with code right below a `::`.
+    with a list right below a colon, and with code right below two.
     """
     out: list[str] = []
     places: list[int] = []
@@ -59,7 +60,9 @@ def part_blocks(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     for number, line in enumerate(lines):
         is_prompt = _PROMPT.match(line) is not None
         is_literal = _LITERAL.match(before) is not None and indent_of(line) > indent_of(before)
-        if line.strip() and before.strip() and (is_literal or (is_prompt and not in_example)):
+        is_item = before.rstrip().endswith(":") and _ITEM.match(line) is not None
+        is_apart = is_literal or is_item or (is_prompt and not in_example)
+        if line.strip() and before.strip() and is_apart:
             out.append("")
             places.append(number)
         in_example = bool(line.strip()) and (in_example or is_prompt)

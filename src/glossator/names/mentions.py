@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from glossator.names.uses import Definition
 
+_FAMOUS = frozenset(("module", "class", "function", "method"))
+"""Kinds of definitions that are known by their names alone; that of an attribute says little."""
+
 
 class Mentions:
     """All definitions of a project, asked by the names that docstrings use."""
@@ -20,7 +23,7 @@ class Mentions:
         self._modules = {d.path: name for name, d in definitions.items() if not d.qualified}
         self._endings: dict[str, set[Definition]] = defaultdict(set)
         for name, definition in definitions.items():
-            if definition.kind != "parameter":
+            if definition.kind in _FAMOUS:
                 for ending in _endings(name):
                     self._endings[ending].add(definition)
 

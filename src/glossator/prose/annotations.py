@@ -14,6 +14,7 @@ many small parts instead, and each part knows the frames in which it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,13 @@ from glossator.prose.marks import Marks, without_marks
 from glossator.prose.scan import scan
 from glossator.source.lines import physical_lines
 
+_HEADING = re.compile(r"^ {0,3}#{1,6} \S|^(?:title|summary): ", re.MULTILINE)
+"""What the docstring of a module has if its author writes essays; others use `#` in examples."""
+
+
+# The highest level of a heading that is one of the page: each, all but titles, or none at all.
+_ANY, _NO_TITLE, _NONE = 1, 2, 7
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -50,7 +58,7 @@ class Annotation:
     ready: Converted | None = None
     within: tuple[Frame, ...] = ()
     word: str = ""
-    has_headings: bool = True
+    top: int = _ANY
 
     def place(self, line: int) -> int:
         """The file's line of a line."""
@@ -70,6 +78,9 @@ class Annotator:
         self._source = source
         self._marks = marks
         self._lean = source.docstrings
+        self._is_essay = source.docstrings is not DocstringStyle.AUTO or any(
+            _HEADING.search(section.text) for section in sections if _is_head(section)
+        )
         self.problems: list[Problem] = []
         if source.docstrings is DocstringStyle.AUTO:
             texts = (_docstring_lines(section) for section in sections if section.docstring)
@@ -112,7 +123,9 @@ class Annotator:
                 tuple(map(without_marks, lines)), self._keep, wanted=self._source.docstrings
             )
         if read is None:
-            yield self._markdown(section, lines, in_file)
+            is_head = section.docstring is None or _is_head(section)
+            top = _ANY if is_head or self._is_essay else _NO_TITLE
+            yield self._markdown(section, lines, in_file, top=top)
             return
         self.problems.extend(self._problem(f, in_file[line]) for line, f in read.findings)
         yield from (self._part(section, part, in_file, is_module=False) for part in read.parts)
@@ -124,7 +137,7 @@ class Annotator:
         in_file: Sequence[int],
         *,
         within: tuple[Frame, ...] = (),
-        has_headings: bool = True,
+        top: int = _ANY,
     ) -> Annotation:
         # Markdown knows no form feeds; for Python they are white space.
         plain = "\n".join(lines).replace("\f", " ").expandtabs(4)
@@ -134,7 +147,7 @@ class Annotator:
             text,
             tuple(in_file[place] for place in places),
             within=within,
-            has_headings=has_headings,
+            top=top,
         )
 
     def _docstring(self, section: Section) -> list[Annotation] | None:
@@ -146,8 +159,7 @@ class Annotator:
         if section.docstring is None or self._source.docstrings is DocstringStyle.MARKDOWN:
             return None
         lines, first = _docstring_lines(section)
-        # The signature of everything that is no module stands above its docstring.
-        is_module = all(span.first > section.docstring.first for span in section.code)
+        is_module = _is_head(section)
         read = read_docstring(
             tuple(map(without_marks, lines)),
             self._keep,
@@ -174,7 +186,7 @@ class Annotator:
             part.text.lines,
             in_file[first : first + len(part.text.lines)],
             within=part.within,
-            has_headings=is_module and not part.within,
+            top=_ANY if is_module and not part.within else _NONE,
         )
 
     def _keep(self, kind: PlaceholderKind, source: str, original: str, name: str) -> str:
@@ -193,6 +205,12 @@ class Annotator:
             help=finding.help,
             excerpt=physical_lines(self._source.text)[line - 1],
         )
+
+
+def _is_head(section: Section) -> bool:
+    """Whether a docstring is that of a module: all others have their signature above them."""
+    docstring = section.docstring
+    return docstring is not None and all(s.first > docstring.first for s in section.code)
 
 
 def _docstring_lines(section: Section) -> tuple[tuple[str, ...], int]:

@@ -27,5 +27,6 @@ _DUNDERS = (
 # An author who escapes them, or writes `**args**`, means something else.
 NAMES = (
     rf"(?<!\w)__(?:future|{'|'.join(sorted(_DUNDERS, key=len, reverse=True))})__(?!\w)"
+    r"|(?<=\w\.)__[a-z][a-z0-9_]*__(?!\w)"
     r"|(?<![\w*\\])\*{1,2}(?:kw)?args\b(?!\*)"
 )

@@ -149,17 +149,17 @@ def _annotation_blocks(
     if annotation.ready is not None:
         part = words = [annotation.ready]
     for block in _blocks(part, words, marks, annotation.section.id, annotation.place):
-        told = block if annotation.has_headings else _without_heading(block)
+        told = _lowered(block, annotation.top)
         translatable = told.translatable and not annotation.word
         yield replace(
             told, within=annotation.within, word=annotation.word, translatable=translatable
         )
 
 
-def _without_heading(block: Block) -> Block:
-    """A heading as a small one that no outline shows."""
-    match = _HEADING.fullmatch(block.key)
-    if match is None:
+def _lowered(block: Block, top: int) -> Block:
+    """A heading above the level `top` becomes a small one, which no outline shows."""
+    match = _HEADING.fullmatch(block.key) if top > 1 else None
+    if match is None or int(match[1]) >= top:
         return block
     key = f'<p class="gl-label">{match[2]}</p>\n'
     html = _HEADING.sub(r'<p class="gl-label">\2</p>\n', block.html)

@@ -166,7 +166,7 @@ def _beside(blocks: Sequence[Block], code_lines: int) -> int:
     count = first
     while count < len(blocks) and sum(heights[:count]) + heights[count] / 2 <= room:
         count += 1
-    while count > first and _leads(blocks[count - 1]):
+    while count > first and (_leads(blocks[count - 1]) or _is_torn(blocks, count)):
         count -= 1
     return count if sum(heights[count:]) >= _WORTH_MOVING else len(blocks)
 
@@ -188,6 +188,14 @@ def is_hidden(block: Block) -> bool:
 
 def _is_heading(block: Block) -> bool:
     return block.key.startswith("<h") and block.key[2:3].isdigit()
+
+
+def _is_torn(blocks: Sequence[Block], count: int) -> bool:
+    """Whether a box, or what is said of one name, would stand in two places."""
+    if not 0 < count < len(blocks):
+        return False
+    shared = set(blocks[count - 1].within) & set(blocks[count].within)
+    return any(frame.tag != "dl" for frame in shared)
 
 
 def _leads(block: Block) -> bool:

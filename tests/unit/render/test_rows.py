@@ -89,3 +89,13 @@ def test_every_block_stands_in_one_row() -> None:
     page = make_page(text)
     blocks = [n for row in page.rows for n in range(row.first, row.last)]
     assert blocks == list(range(sum(len(part) for part in page.document.blocks.values())))
+
+
+def test_a_box_and_an_entry_stay_in_one_place() -> None:
+    words = LONG.strip()
+    body = f"    {words}\n\n    Note:\n        {words}\n\n        {words}\n\n    Args:\n"
+    entries = "".join(f"        {name}: {words}\n" for name in "abcdef")
+    (row, *_) = rows(f'def f(a):\n    """Does.\n\n{body}{entries}    """\n    pass\n')
+    # "Does.", the words, the box of three blocks, the label, six entries of two blocks.
+    assert row.last == 2 + 3 + 1 + 12
+    assert row.below in (1, 2, 5, *range(8, 19, 2))
