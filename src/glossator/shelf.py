@@ -15,13 +15,15 @@ from glossator.addresses import Address, url_of
 from glossator.catalog.translate import TranslatedDocument, translate
 from glossator.links import LinkTable
 from glossator.model import Document, Problem, Severity
+from glossator.naming import name_pages, names_of
 from glossator.pipeline import give_addresses, read_document
 from glossator.project.settings import OutputRenderer, Project, Settings, without_outputs
 from glossator.project.sources import Found, find_files, read_source
 from glossator.prose.weave import Weaver
 from glossator.render.cells import with_sides
 from glossator.render.contents import ContentRenderer
-from glossator.render.page import RenderedPage, prepare, render_page
+from glossator.render.names import PageNames
+from glossator.render.page import RenderedPage, names_table, prepare, render_page
 from glossator.source.notebook import code_cells
 from glossator.source.split import is_notebook
 
@@ -31,13 +33,17 @@ _KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A source that somebody has opened: its page, unless it cannot be read, and what is wrong."""
+    """A source that somebody has opened: its page, unless it cannot be read, and what is wrong.
+
+    `names` is the element at the end of the page that holds the table of its names.
+    """
 
     path: str
     problems: tuple[Problem, ...]
     said: TranslatedDocument | None = None
     page: RenderedPage | None = None
     has_code: bool = False
+    names: str = ""
 
 
 class Shelf:
@@ -83,7 +89,7 @@ class Shelf:
         problems += found
         if document is None:
             return Leaf(path, problems)
-        prepared = prepare(document, self._contents)
+        prepared = prepare(document, self._contents, self._names(document))
         if is_notebook(source):
             prepared = with_sides(prepared, self._render_outputs(code_cells(source)), None)
         said, _ = translate(document, ())
@@ -97,7 +103,14 @@ class Shelf:
             resolve=lambda href: self._links.resolve(href, path).url,
         )
         problems += tuple(self._undrawn(document))
-        return Leaf(path, problems, said, page, prepared.has_code)
+        return Leaf(path, problems, said, page, prepared.has_code, names_table(prepared))
+
+    def _names(self, document: Document) -> PageNames:
+        """The names of a page, as far as it defines them itself: no other file is read for it."""
+        path = document.source.path
+        documents = {path: document}
+        names = names_of(documents, self._settings)
+        return name_pages(names, documents, self._links, {})[path]
 
     def _undrawn(self, document: Document) -> Iterator[Problem]:
         """The formulas that cannot be drawn: a reader of a strange clone need not mend them."""

@@ -211,7 +211,7 @@ def render_page(
     blocks = [(text, t.block.within) for text, t in zip(shown, translated.body, strict=True)]
     rows = enumerate(prepared.rows)
     body = "".join(_row(row, blocks, sides.get(place, "")) for place, row in rows)
-    body += _names(prepared.names)
+    body += names_table(prepared)
     if prepared.outline.title_id:
         body = _title(prepared.outline.title_id, translated.title, edition) + body
     entries = tuple(_outline(prepared, said))
@@ -342,8 +342,9 @@ def _row(row: Row, blocks: Sequence[_Framed], side: str = "") -> str:
     return f"<div{class_}{id_}{line}>{note}{code}{rest}{_former(row.was)}</div>\n"
 
 
-def _names(table: str) -> str:
+def names_table(prepared: PreparedPage) -> str:
     """The table of names, in an element that shows nothing; no name can end it."""
+    table = prepared.names
     return f"<script type=application/json class=gl-names>{table}</script>" if table else ""
 
 

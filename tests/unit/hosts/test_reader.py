@@ -69,6 +69,12 @@ def test_a_page_is_read_when_it_is_asked_for(clone: Path) -> None:
     assert '<html lang="en" dir="ltr"' in page
 
 
+def test_a_page_knows_the_names_that_it_defines(reader: Reader) -> None:
+    page = text(reader.answer("/lib/core/"))
+    assert "<a href=#add class=md-nav__link>" in page
+    assert '<script type=application/json class=gl-names>[["a",' in page
+
+
 def test_the_readme_is_the_home_page_and_its_links_lead_to_pages(reader: Reader) -> None:
     page = text(reader.answer("/"))
     assert '<a href="lib/core/">core</a>' in page

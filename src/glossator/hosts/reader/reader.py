@@ -146,7 +146,9 @@ class Reader:
             return
         meta = page_meta(leaf.said, beside_code=leaf.has_code, redirect="")
         page.meta = {name: meta[name] for name in ("title", "description", "hide") if name in meta}
-        page.content = _body(harmless(leaf.page.html))
+        # The table of names is ours, and says nothing that a stranger could have written.
+        prose = leaf.page.html.removesuffix(leaf.names)
+        page.content = _body(harmless(prose) + leaf.names)
         page.toc = nest(leaf.page.outline)
 
     def _search_index(self) -> Answer:
