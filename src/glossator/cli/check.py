@@ -8,7 +8,7 @@ from collections import Counter
 import click
 
 from glossator.check.baseline import write_baseline as baseline_of
-from glossator.cli.options import CONFIG, check_locales, load_project, path_in
+from glossator.cli.options import CONFIG, check_locales, load_project, sources_in
 from glossator.cli.output import reason_of
 from glossator.model import Severity
 from glossator.project.files import write_text
@@ -51,6 +51,7 @@ def check(
     """
     project = load_project(config_file)
     check_locales(locales, project)
+    wanted = sources_in(project, paths)
     settings = project.settings
     known = baseline or f"{settings.translations}/baseline.json"
     there = (settings.root / known).is_file()
@@ -59,7 +60,7 @@ def check(
     try:
         review = review_catalogs(
             project,
-            paths=[path_in(project, path) for path in paths],
+            paths=wanted,
             locales=locales,
             baseline=known if there and not write_baseline else "",
             changed=changed_lines(settings, changed_since) if changed_since else None,
@@ -84,11 +85,15 @@ def _review_text(review: Review) -> str:
     """The last line of a review: what was read, what was found, what is known."""
     counts = Counter(problem.severity for problem in review.new)
     found = ", ".join(
-        f"{counts[severity]} {severity}s" for severity in Severity if counts[severity]
+        _count(counts[severity], severity) for severity in Severity if counts[severity]
     )
     excepted = f", {review.excepted} accepted" if review.excepted else ""
     known = len(review.found) - len(review.new)
-    text = f"{len(review.catalogs)} catalogs, {review.units} translations: {found or 'no problems'}"
-    text += excepted
+    read = f"{_count(len(review.catalogs), 'catalog')}, {_count(review.units, 'translation')}"
+    text = f"{read}: {found or 'no problems'}{excepted}"
     text += f", {known} not told (known, or not touched)" if known > 0 else ""
     return text + (f", {review.stale} of the baseline are mended" if review.stale else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from glossator.cli.options import CONFIG, FILE, check_locales, load_project, path_in
+from glossator.cli.options import CONFIG, FILE, check_locales, load_project, sources_in
 from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.interchange import export_po, import_po
 from glossator.project.locking import locked
@@ -36,7 +36,7 @@ def export_(locale: str, paths: tuple[str, ...], output: str, config_file: str) 
         wanted,
         name=settings.root.resolve().name,
         made=datetime.now(UTC),
-        paths=[path_in(project, path) for path in paths],
+        paths=sources_in(project, paths),
     )
     try:
         with click.open_file(output, "w", encoding="utf-8", atomic=output != "-") as file:

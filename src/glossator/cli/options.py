@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
 
+from glossator.book import is_under
 from glossator.cli.output import finish
 from glossator.model import DocstringStyle, Source
 from glossator.project.settings import Project, Settings
-from glossator.project.sources import read_source
+from glossator.project.sources import find_files, read_source
 from glossator.prose.convert import MarkdownOptions
 from glossator.source.split import SPLITTERS
 
@@ -94,6 +95,27 @@ def path_in(project: Project, path: str) -> str:
     if not real.is_relative_to(root):
         raise click.UsageError(f"{path} lies outside of the project, which is {root}")
     return real.relative_to(root).as_posix()
+
+
+def sources_in(project: Project, paths: Sequence[str]) -> list[str]:
+    """Sources and folders of them as the user wrote them, from the root of the project.
+
+    A path that names none is refused: that nothing is wrong with nothing would comfort whoever has
+    mistyped it.
+    """
+    wanted = [path_in(project, path) for path in paths]
+    if not wanted:
+        return []
+    settings = project.settings
+    known = [*(page.path for page in project.host_pages), *find_files(settings).sources]
+    for given, path in zip(paths, wanted, strict=True):
+        if any(is_under(source, [path]) for source in known):
+            continue
+        message = f"{given} is not a source of this site, nor a folder of them"
+        if is_under(path, [settings.translations]):
+            message += "; name the source that the catalog translates"
+        raise click.UsageError(message)
+    return wanted
 
 
 def place_in(project: Project, text: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from glossator.catalog.progress import LocaleProgress, Standing, share, total
-from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, path_in
+from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, sources_in
 from glossator.cli.output import finish, print_json
 from glossator.progress import as_json, read_progress
 from glossator.report import visible
@@ -37,7 +37,7 @@ def status(paths: tuple[str, ...], locales: tuple[str, ...], style: str, config_
     """
     project = load_project(config_file)
     check_locales(locales, project)
-    wanted = [path_in(project, path) for path in paths]
+    wanted = sources_in(project, paths)
     found, problems = read_progress(project, paths=wanted, locales=locales)
     if paths and not any(progress.pages for progress in found):
         raise click.UsageError(f"no page of the site is made from {', '.join(paths)}")

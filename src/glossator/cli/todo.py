@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from glossator.catalog.exchange import meaning_of
-from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, path_in
+from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, sources_in
 from glossator.cli.output import finish, print_json
 from glossator.prose.diff import show_diff
 from glossator.report import visible
@@ -30,7 +30,7 @@ def todo(locale: str, paths: tuple[str, ...], style: str, config_file: str) -> N
     project = load_project(config_file)
     check_locales([locale], project)
     (wanted,) = (other for other in project.settings.locales[1:] if other.code == locale)
-    under = [path_in(project, path) for path in paths]
+    under = sources_in(project, paths)
     tasks, problems = read_tasks(project, wanted, paths=under)
     if style == "json":
         print_json([_task_json(task) for task in tasks])

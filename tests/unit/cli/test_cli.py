@@ -265,6 +265,15 @@ def test_paths_are_those_of_where_the_user_stands(
             2,
             f"docs/no.md {NO_SOURCE}",
         ),
+        (["check", "lib", "docs/no.md"], 2, f"docs/no.md {NO_SOURCE}"),
+        (["todo", "zh", "none.py"], 2, f"none.py {NO_SOURCE}"),
+        (["status", "none.py", "lib"], 2, f"none.py {NO_SOURCE}"),
+        (["export", "zh", "none.py", "-o", "-"], 2, f"none.py {NO_SOURCE}"),
+        (
+            ["check", "translations/norm.zh.json"],
+            2,
+            f"translations/norm.zh.json {NO_SOURCE}; name the source that the catalog translates",
+        ),
         (["sync", "--locale", "fr"], 2, "'fr' is none of the locales zh, ja"),
         (["sync", "--locale", "en"], 2, "'en' is none of the locales zh, ja"),
     ],
@@ -329,3 +338,14 @@ def test_a_catalog_that_cannot_be_written_is_an_error(project: Path) -> None:
     assert result.exit_code == 1
     assert "translations" in result.stderr
     assert (project / "translations").read_text() == "a file in the way"
+
+
+def test_one_of_something_is_told_in_the_singular(tmp_path: Path) -> None:
+    config = "site_name: x\ntheme: material\nplugins: [glossator: {locales: [en, zh]}]\n"
+    (tmp_path / "mkdocs.yml").write_text(config)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("One\n")
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations/index.zh.json").write_text('{"<p>One</p>\\n": "一"}\n')
+    result = run("check", "-f", str(tmp_path / "mkdocs.yml"))
+    assert result.stdout.splitlines()[-1] == "1 catalog, 1 translation: 1 error"

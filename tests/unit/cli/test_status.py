@@ -64,5 +64,5 @@ def test_for_a_program() -> None:
 def test_nothing_to_tell_of() -> None:
     result = CliRunner().invoke(main, ["status", "translations"])
     assert result.exit_code == 2
-    assert "no page of the site is made from translations" in result.stderr
+    assert "translations is not a source of this site, nor a folder of them" in result.stderr
     assert CliRunner().invoke(main, ["status", "--locale", "ko"]).exit_code == 2
