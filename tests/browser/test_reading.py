@@ -112,3 +112,12 @@ def test_nothing_moves_for_those_who_do_not_want_it(visit: Open) -> None:
           getComputedStyle(element).transitionProperty !== "none").length"""
     )
     assert moving == 0
+
+
+@pytest.mark.parametrize("home", ["", "zh/", "ja/"])
+def test_no_letter_of_the_navigation_is_cut(visit: Open, home: str) -> None:
+    page = visit(f"{home}guide/index.html").page
+    titles = page.locator(".md-nav--primary .md-ellipsis")
+    cut = "e => e.filter(e => e.scrollHeight > e.clientHeight).map(e => e.textContent)"
+    assert titles.count() > 5
+    assert titles.evaluate_all(cut) == []

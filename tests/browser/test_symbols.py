@@ -37,6 +37,18 @@ def test_a_click_lights_every_place_and_the_names_in_the_code(visit: Open) -> No
     assert chosen(page) == ""
 
 
+def test_a_click_leaves_no_ring_and_a_key_does(visit: Open) -> None:
+    page = visit(CODE).page
+    ring = "() => getComputedStyle(document.activeElement).outlineStyle"
+    page.locator("math[data-s]").first.click()
+    assert page.evaluate("() => document.activeElement.matches('[data-s]')")
+    assert page.evaluate(ring) == "none"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("() => document.activeElement.matches('[data-s]')")
+    assert page.evaluate(ring) == "solid"
+
+
 def test_the_address_names_the_symbol_and_the_switch_of_language_keeps_it(visit: Open) -> None:
     page = visit(f"{CODE}?symbol=%5Cgamma").page
     assert page.locator(".gl-lit").count() > 3
