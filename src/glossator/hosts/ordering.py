@@ -30,6 +30,17 @@ def put_in_order(nav: Navigation, orders: Orders, *, fixed: int) -> None:
     if not orders:
         return
     nav.items[fixed:] = _sorted(nav.items[fixed:], orders)
+    _chain(nav)
+
+
+def put_last(nav: Navigation, last: type[Page]) -> None:
+    """Put the pages of one kind behind all others."""
+    nav.items.sort(key=lambda item: isinstance(item, last))
+    _chain(nav)
+
+
+def _chain(nav: Navigation) -> None:
+    """Let each page lead to those that stand before and behind it now."""
     nav.pages[:] = _pages(nav.items)
     if nav.pages:
         nav.pages[0].previous_page = nav.pages[-1].next_page = None

@@ -190,12 +190,14 @@ class Root:
             files.append(File.generated(self.config, INVENTORY, content=inventory))
 
     def put_in_order(self, nav: Navigation) -> None:
-        """Sort what the author's `nav` leaves open, as front matter says."""
+        """Sort what the author's `nav` leaves open, as front matter says; our own page is last."""
         if "awesome-nav" in self.config.plugins:
             return
         documents = self.book.documents
         metas = {uri: documents[path].meta for uri, path in self.paths.items()}
         ordering.put_in_order(nav, ordering.orders_of(metas), fixed=self.fixed)
+        if not self.config.nav:
+            ordering.put_last(nav, status.StatusPage)
 
     def titles(self) -> dict[str, Translation]:
         """The titles of the pages, by MkDocs' paths."""

@@ -51,3 +51,19 @@ def test_nav_wins(tmp_path: Path) -> None:
     assert [page.removesuffix("index.html") for page in pages] == [
         "", "lib/a/", "lib/b/", "lib/c/", "lib/", "lib/x/", "lib/x/z/", "lib/x/y/", "lib/d/",
     ]  # fmt: skip
+
+
+def test_the_page_of_the_translations_is_the_last(tmp_path: Path) -> None:
+    plugins = PLUGINS + "      locales: [en, zh]\n"
+    files: dict[str, str | bytes] = {
+        "docs/index.md": "# Home\n",
+        "docs/about.md": "# About\n",
+        "lib/__init__.py": '"""\n# Lib\n"""\n',
+    }
+    write(tmp_path, {**files, "mkdocs.yml": CONFIG + plugins})
+    build_site(tmp_path)
+    for start in ("index.html", "zh/index.html"):
+        pages = chain(tmp_path, start)
+        assert [page.removeprefix("zh/").removesuffix("index.html") for page in pages] == [
+            "", "about/", "lib/", "translations/",
+        ]  # fmt: skip
