@@ -63,7 +63,7 @@ def find_files(settings: Settings) -> Found:
         for path in walk(settings, folder.path, problems, suffixes=suffixes, left_out=left_out):
             suffix = posixpath.splitext(path)[1].lower()
             if suffix == ".ipynb" and not settings.notebooks:
-                left_out[path] = "`mkdocs-jupyter`, which shows notebooks, is not in use"
+                left_out[path] = "notebooks are not shown"
             elif suffix in SPLITTERS:
                 sources[path] = folder.name_of(path)
             elif suffix in _ASSETS:

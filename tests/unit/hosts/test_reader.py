@@ -19,8 +19,11 @@ from click.testing import CliRunner
 
 from glossator.cli import main
 from glossator.hosts.reader.frame import harmless
+from glossator.hosts.reader.lists import missing
 from glossator.hosts.reader.reader import Answer, Reader
 from glossator.hosts.reader.server import Server
+from glossator.project.settings import Settings, SourceFolder
+from glossator.project.sources import find_files
 from tests.unit.hosts.sites import write
 
 MAIN = "from glossator.cli import main; main()"
@@ -124,6 +127,15 @@ def test_what_cannot_be_read_and_what_is_left_out_is_listed(clone: Path) -> None
         "<p>Code that a program has written:</p><ul><li><code>lib/pb.py</code></li></ul>",
     ):
         assert words in page
+
+
+def test_notebooks_that_are_left_out_say_how_to_read_them(tmp_path: Path) -> None:
+    write(tmp_path, {"a.ipynb": "{}", "b.md": "# B\n"})
+    found = find_files(Settings(tmp_path, sources=(SourceFolder("."),)))
+    assert (
+        '<p>Notebooks, which <code>pip install "glossator[notebooks]"</code> lets you read:</p>'
+        "<ul><li><code>a.ipynb</code></li></ul>"
+    ) in missing([], found.left_out, seen=1, total=1)
 
 
 def test_the_page_of_a_file_that_cannot_be_read_says_why(reader: Reader) -> None:

@@ -13,6 +13,9 @@ _REASONS = {
     "it is a test": "Tests",
     "it is generated": "Code that a program has written",
     "git ignores it": "What git ignores",
+    "notebooks are not shown": (
+        'Notebooks, which <code>pip install "glossator[notebooks]"</code> lets you read'
+    ),
 }
 _SHOWN = 200
 """Paths of a list that are shown: the others are counted."""
