@@ -97,13 +97,13 @@ def format_po(messages: Iterable[Message], *, locale: Locale, project: str, made
         else:
             catalog[written.id] = written
     lines = generate_po(catalog, width=_WIDTH, include_previous=True)
-    return "".join(_on_lines(line) if line.startswith("#| ") else line for line in lines)
+    return "".join(_in_one_string(line) if line.startswith("#| ") else line for line in lines)
 
 
-def _on_lines(previous: str) -> str:
-    """Babel joins the strings of a previous original. Each gets its line back."""
-    keyword, first, *others = re.findall(_STRING, previous.removeprefix("#| "))
-    return "".join((f"#| {keyword} {first}\n", *(f"#| {string}\n" for string in others)))
+def _in_one_string(previous: str) -> str:
+    """A previous original is one string: of comments that are the same, Babel keeps only one."""
+    keyword, *strings = re.findall(_STRING, previous.removeprefix("#| "))
+    return f'#| {keyword} "{"".join(string[1:-1] for string in strings)}"\n'
 
 
 def _written(message: Message) -> BabelMessage:

@@ -79,8 +79,8 @@ WORDS = st.lists(
 ).map("".join)
 
 
-KEYS = WORDS.filter(lambda text: text.strip() and not {"\u2028", "\x85", "\r"} & set(text))
-"""A previous source was a key, and a key has no such line breaks and something to say."""
+KEYS = WORDS.filter(lambda text: not {"\u2028", "\x85", "\r"} & set(text))
+"""A previous source was a key, and a key has no such line breaks."""
 
 
 @given(st.dictionaries(WORDS, st.tuples(WORDS, KEYS, st.booleans()), max_size=4))
@@ -162,3 +162,9 @@ def test_messages_of_other_tools() -> None:
     one, gone = back(text)
     assert (one.key, one.value) == (f"one {MARK}", f"一 {MARK}")
     assert (gone.key, gone.is_obsolete) == ("is", True)
+
+
+def test_a_previous_source_keeps_lines_that_are_the_same() -> None:
+    was = "<ul><li>a</li>\n<li>b</li>\n<li>b</li></ul>\n\n\n"
+    messages = [Message("a b", "key", "value", previous=was, is_fuzzy=True)]
+    assert back(text_of(*messages)) == messages
