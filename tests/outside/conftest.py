@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def _make(name: str, *packages: str, base: Environment | None = None) -> Environ
     environment = Environment(KEPT / name)
     stamp = environment.folder / "made-from.json"
     named = [package for package in packages if not package.endswith(".whl")]
-    wanted = json.dumps([sys.version, named, (ROOT / "pyproject.toml").read_text("utf-8")])
+    wanted = json.dumps([sys.version, named, [] if named and base is None else _asked_for()])
     if not (stamp.is_file() and stamp.read_text("utf-8") == wanted):
         shutil.rmtree(environment.folder, ignore_errors=True)
         venv.create(environment.folder, with_pip=True)
@@ -120,6 +121,12 @@ def _make(name: str, *packages: str, base: Environment | None = None) -> Environ
         _pip(environment.python, "install", *packages)
         stamp.write_text(wanted, "utf-8")
     return environment
+
+
+def _asked_for() -> list[str]:
+    """What the package itself asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return list(project["dependencies"])
 
 
 def _pip(python: Path, *words: str) -> None:
