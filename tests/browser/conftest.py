@@ -110,6 +110,15 @@ def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small book that is read from right to left."""
+    project = tmp_path_factory.mktemp("project") / "arabic"
+    shutil.copytree(Path(__file__).parent / "arabic", project)
+    with _served(project / "mkdocs.yml", tmp_path_factory.mktemp("served")) as made:
+        yield made
+
+
 @contextmanager
 def _served(config_file: Path, root: Path) -> Iterator[Site]:
     """A site, built and served from below `root`."""

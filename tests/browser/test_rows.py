@@ -41,29 +41,7 @@ BASELINES = """
 }
 """
 
-FILLED = """
-() => {
-  const page = document.querySelector(".gl-page");
-  const height = (element) => element.getBoundingClientRect().height;
-  const width = (element) => element.getBoundingClientRect().width;
-  const prose = (note) => {
-    const boxes = [...note.children].map((child) => child.getBoundingClientRect());
-    const padding = height(note) - note.clientHeight + 14;
-    return Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top)) + padding;
-  };
-  let area = 0, filled = 0;
-  for (const row of page.querySelectorAll(".gl-row")) {
-    area += height(row) * page.clientWidth;
-    const code = row.querySelector(":scope > .gl-code");
-    if (code) filled += height(code) * width(code);
-    for (const note of row.querySelectorAll(":scope > .gl-note")) {
-      const beside = code && !note.matches(".gl-rest");
-      filled += prose(note) * (beside ? page.clientWidth - width(code) : width(note));
-    }
-  }
-  return 1 - filled / area;
-}
-"""
+FILLED = (ROOT / "scripts/auditlib/empty_pane.js").read_text(encoding="utf-8")
 
 
 def file_lines() -> list[str]:
@@ -197,7 +175,7 @@ def test_the_copy_button_copies_what_the_file_says(visit: Open, site: Site) -> N
     opened = visit(CODE, permissions=["clipboard-read", "clipboard-write"])
     row = opened.page.locator('[id="BatchNorm.forward"]')
     row.hover()
-    row.locator("[data-md-type=copy]").click()
+    row.locator(".gl-code [data-md-type=copy]").click()
     opened.page.locator(".md-dialog--active").wait_for()
     copied = opened.page.evaluate("navigator.clipboard.readText()")
     assert copied == "    def forward(self, x: Tensor) -> Tensor:"

@@ -26,7 +26,7 @@ const gl = (() => {
   const config = () => JSON.parse(document.getElementById("__config")?.textContent || "{}");
 
   /** The root of this language, as it was when the window opened. */
-  const root = new URL(String(config().base ?? ".") + "/", location.href);
+  const root = new URL(`${config().base ?? "."}/`.replace("//", "/"), location.href);
 
   /** A choice that a reader has made on any page, or nothing. @param {string} name */
   function recall(name) {
