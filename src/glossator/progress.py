@@ -5,6 +5,7 @@ A project comes in; out come the counts of each page in each language.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,11 +13,15 @@ from glossator.book import is_under, redirect_of
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.progress import LocaleProgress, Standing, share, total
 from glossator.catalog.translate import translate
-from glossator.model import Problem
+from glossator.model import Problem, Severity
 from glossator.pipeline import page_progress, read_manuscript
 from glossator.project.catalogs import load_catalog
 from glossator.project.settings import Project
 from glossator.project.states import load_state
+from glossator.review import review_catalogs
+
+Findings = Mapping[str, Counter[Severity]]
+"""How many problems of each severity there are, by the paths of catalogs."""
 
 
 def read_progress(
@@ -45,7 +50,28 @@ def read_progress(
     return tuple(found), tuple(problems)
 
 
-def as_json(found: Iterable[LocaleProgress]) -> dict[str, Any]:
+def count_findings(
+    project: Project, *, paths: Sequence[str] = (), locales: Sequence[str] = ()
+) -> Findings:
+    """How many errors and warnings the checks find in each catalog that no baseline knows.
+
+    It takes longer than counting, because it looks at every word.
+    """
+    settings = project.settings
+    baseline = f"{settings.translations}/baseline.json"
+    review = review_catalogs(
+        project,
+        paths=paths,
+        locales=locales,
+        baseline=baseline if (settings.root / baseline).is_file() else "",
+    )
+    found: defaultdict[str, Counter[Severity]] = defaultdict(Counter)
+    for problem in review.new:
+        found[problem.path][problem.severity] += 1
+    return found
+
+
+def as_json(found: Iterable[LocaleProgress], findings: Findings | None = None) -> dict[str, Any]:
     """The same for programs: the format of `status.json`."""
     return {
         "version": 1,
@@ -57,13 +83,25 @@ def as_json(found: Iterable[LocaleProgress]) -> dict[str, Any]:
                 "direction": progress.locale.direction,
                 **_numbers(progress.counts),
                 "pages": [
-                    {"source": page.source, "catalog": page.catalog, **_numbers(page.counts)}
+                    {
+                        "source": page.source,
+                        "catalog": page.catalog,
+                        **_numbers(page.counts),
+                        **_findings(page.catalog, findings),
+                    }
                     for page in progress.pages
                 ],
             }
             for progress in found
         ],
     }
+
+
+def _findings(catalog: str, findings: Findings | None) -> dict[str, int]:
+    if findings is None:
+        return {}
+    own = findings.get(catalog, Counter())
+    return {"errors": own[Severity.ERROR], "warnings": own[Severity.WARNING]}
 
 
 def _numbers(counts: Mapping[Standing, int]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import click
@@ -9,7 +10,8 @@ import click
 from glossator.catalog.progress import LocaleProgress, Standing, share, total
 from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, sources_in
 from glossator.cli.output import finish, print_json
-from glossator.progress import as_json, read_progress
+from glossator.model import Severity
+from glossator.progress import Findings, as_json, count_findings, read_progress
 from glossator.report import visible
 
 _WIDTH = 24
@@ -27,13 +29,16 @@ _SIGNS = {
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("--locale", "locales", multiple=True, help="Only this locale; may be repeated.")
+@click.option("--checks", is_flag=True, help="Count also what the checks find.")
 @FORMAT
 @CONFIG
-def status(paths: tuple[str, ...], locales: tuple[str, ...], style: str, config_file: str) -> None:
+def status(
+    paths: tuple[str, ...], locales: tuple[str, ...], checks: bool, style: str, config_file: str
+) -> None:
     """Tell how much of PATHS (files and folders of sources; by default all) is translated.
 
     Of each language the whole, and below it every page that is not done. What `check` would warn
-    of counts as translated: it is published.
+    of counts as translated: it is published. With `--checks` such pages are shown, too.
     """
     project = load_project(config_file)
     check_locales(locales, project)
@@ -41,23 +46,37 @@ def status(paths: tuple[str, ...], locales: tuple[str, ...], style: str, config_
     found, problems = read_progress(project, paths=wanted, locales=locales)
     if paths and not any(progress.pages for progress in found):
         raise click.UsageError(f"no page of the site is made from {', '.join(paths)}")
+    findings = count_findings(project, paths=wanted, locales=locales) if checks else None
     if style == "json":
-        print_json(as_json(found))
+        print_json(as_json(found, findings))
     else:
-        click.echo("\n".join(_locale_text(progress) for progress in found), nl=False)
+        told = (_locale_text(progress, findings or {}) for progress in found)
+        click.echo("\n".join(told), nl=False)
     finish(problems)
 
 
-def _locale_text(progress: LocaleProgress) -> str:
+def _locale_text(progress: LocaleProgress, findings: Findings) -> str:
     locale = progress.locale
     name = "" if locale.name == locale.code else f" {locale.name}"
     lines = [f"{locale.code}{name}: {_facts(progress.counts)}", f"  {_bar(progress.counts)}"]
-    open_pages = [page for page in progress.pages if share(page.counts) < 1]
-    lines += [f"  {visible(page.catalog)}: {_facts(page.counts)}" for page in open_pages]
+    open_pages = [
+        page for page in progress.pages if share(page.counts) < 1 or _checks(page.catalog, findings)
+    ]
+    lines += [
+        f"  {visible(page.catalog)}: {_facts(page.counts)}{_checks(page.catalog, findings)}"
+        for page in open_pages
+    ]
     done = len(progress.pages) - len(open_pages)
     if open_pages and done:
         lines.append(f"  {done} other {'page is' if done == 1 else 'pages are'} done")
     return "\n".join((*lines, ""))
+
+
+def _checks(catalog: str, findings: Findings) -> str:
+    """What the checks found: `, 1 error, 2 warnings`."""
+    own = findings.get(catalog, Counter[Severity]())
+    counts = [(own[severity], severity) for severity in (Severity.ERROR, Severity.WARNING)]
+    return "".join(f", {n} {s}{'s' if n > 1 else ''}" for n, s in counts if n)
 
 
 def _facts(counts: Mapping[Standing, int]) -> str:

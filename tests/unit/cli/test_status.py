@@ -44,6 +44,14 @@ def test_for_a_person() -> None:
     )
 
 
+def test_what_the_checks_find() -> None:
+    result = CliRunner().invoke(main, ["status", "--checks"])
+    assert "x.zh.json: 50%, 2 of 4 translated, 1 refused, 2 errors\n" in result.stdout
+    result = CliRunner().invoke(main, ["status", "--checks", "--format", "json"])
+    pages = json.loads(result.stdout)["locales"][0]["pages"]
+    assert [(page["errors"], page["warnings"]) for page in pages] == [(0, 0), (2, 0)]
+
+
 def test_for_a_program() -> None:
     result = CliRunner().invoke(main, ["status", "lib", "--format", "json"])
     (locale,) = json.loads(result.stdout)["locales"]
