@@ -27,7 +27,10 @@ _RESULT = re.compile(r"(?P<type>[^:]{1,120}|.{0,120}?\]) *:(?:\s+(?P<text>.*)|$)
 
 def is_google(text: Text) -> bool:
     """Whether a docstring has a heading of those that are agreed upon, with something below."""
-    return any(what is not None for _, _, what in _headings(text))
+    return any(
+        what is not None and text.lines[at].rstrip().endswith(":")
+        for at, _, what in _headings(text)
+    )
 
 
 def cut_google(text: Text) -> Iterator[Chapter]:
@@ -57,9 +60,10 @@ def _headings(text: Text) -> Iterator[tuple[int, int, Known | None]]:
             at += 1
             continue
         what = known(match["name"])
-        last = _end(text, at, indent_of(lines[at]), what)
+        is_told = _is_told(what, match)
+        last = _end_of_paragraph(text, at) if is_told else _end(text, at, what)
         below = text.cut(at + 1, last)
-        if not below.is_blank and _is_heading(text, at, what, match):
+        if is_told or (not below.is_blank and _is_heading(text, at, what, match)):
             yield at, last, what
             at = last
         else:
@@ -85,8 +89,15 @@ def _is_heading(text: Text, at: int, what: Known | None, match: re.Match[str]) -
     return what.kind in _LISTS or not is_apart
 
 
-def _end(text: Text, at: int, indent: int, what: Known | None) -> int:
+def _is_told(what: Known | None, match: re.Match[str]) -> bool:
+    """Whether a result is told on the line of its heading: "Returns: the sum"."""
+    is_result = what is not None and what.kind is Kind.RESULTS
+    return is_result and bool(match["title"]) and not match["indent"]
+
+
+def _end(text: Text, at: int, what: Known | None) -> int:
     """The line behind what is indented more than the heading; blank lines at its end are not."""
+    indent = indent_of(text.lines[at])
     last = at + 1
     for number in range(at + 1, len(text.lines)):
         if not text.lines[number].strip():
@@ -102,8 +113,10 @@ def _end_of_level(text: Text, at: int, what: Known | None) -> int:
     following = text.lines[at + 1] if at + 1 < len(text.lines) else ""
     is_entry = what is not None and what.kind in _LISTS and _match(following, what.kind)
     is_example = what is not None and what.kind is Kind.TEXT and following.startswith(">>>")
-    if not is_entry and not is_example:
-        return at + 1
+    return _end_of_paragraph(text, at) if is_entry or is_example else at + 1
+
+
+def _end_of_paragraph(text: Text, at: int) -> int:
     last = at + 1
     while last < len(text.lines) and text.lines[last].strip():
         last += 1
@@ -113,6 +126,11 @@ def _end_of_level(text: Text, at: int, what: Known | None) -> int:
 def _chapter(text: Text, at: int, last: int, what: Known | None) -> Chapter:
     heading = text.lines[at].strip().removesuffix(":")
     below = text.cut(at + 1, last).trimmed().dedented()
+    match = GOOGLE.match(text.lines[at])
+    if match is not None and _is_told(what, match):
+        heading = match["name"]
+        rest = text.cut(at + 1, last).dedented()
+        below = Text((match["title"].strip(), *rest.lines), text.first + at)
     if what is None or what.kind not in _LISTS:
         return Chapter(heading, what if heading.lower() == _plain(heading) else None, at, below)
     return Chapter(heading, what, at, below, tuple(_entries(below, what.kind)))
