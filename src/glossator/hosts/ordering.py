@@ -41,7 +41,7 @@ def put_last(nav: Navigation, last: type[Page]) -> None:
 
 def _chain(nav: Navigation) -> None:
     """Let each page lead to those that stand before and behind it now."""
-    nav.pages[:] = _pages(nav.items)
+    nav.pages[:] = pages_of(nav.items)
     if nav.pages:
         nav.pages[0].previous_page = nav.pages[-1].next_page = None
     for page, following in pairwise(nav.pages):
@@ -68,9 +68,10 @@ def _place(item: StructureItem, orders: Orders) -> tuple[bool, float]:
     return True, last
 
 
-def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
+def pages_of(items: Iterable[StructureItem]) -> Iterator[Page]:
+    """The pages of items and of the sections among them, as a reader goes through them."""
     for item in items:
         if isinstance(item, Page):
             yield item
         elif isinstance(item, Section):
-            yield from _pages(item.children)
+            yield from pages_of(item.children)

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from glossator.book import Book, Edition
 from glossator.catalog.translate import Translation
 from glossator.hosts import docs, navigation, ordering, search, status, theme
+from glossator.hosts.contents import contents_of, says_nothing
 from glossator.hosts.languages import Languages, Twin
 from glossator.hosts.pages import ReadyPage, page_meta
 from glossator.hosts.site import Site
@@ -223,6 +224,8 @@ class Root:
         bar = render_bar(
             said, self.languages.locale, is_source=self.languages.is_source, links=links
         )
+        if says_nothing(self.book.documents[path]):
+            body += contents_of(page, self.titles())
         names = self.site.credits.get(catalog, ()) if said.translated else ()
         thanks = render_credits(names, self.languages.locale)
         return f"{bar}<div class=gl-page>{body}{thanks}</div>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from glossator.hosts.contents import render_contents
 from glossator.hosts.reader.tree import Branch, Leaflet
 from glossator.model import Problem, Severity
 from glossator.report import format_problem
@@ -23,18 +24,26 @@ _SHOWN = 200
 
 def contents(name: str, items: Iterable[Leaflet | Branch]) -> str:
     """The page of a folder without a readme."""
-    entries = "".join(f"<li>{_entry(item)}</li>" for item in items)
-    body = f"<ul>{entries}</ul>" if entries else "<p>There is nothing to read in this folder.</p>"
-    return f"<h1>{escape(name, quote=False)}</h1>{body}"
+    listed = render_contents(map(_entry, items), base="")
+    listed = listed or "<p>There is nothing to read in this folder.</p>"
+    return f"<h1>{escape(name, quote=False)}</h1>{listed}"
 
 
-def _entry(item: Leaflet | Branch) -> str:
+def beside(page: Leaflet) -> str:
+    """What else is in the folder of an index page."""
+    if not page.is_index or page.parent is None:
+        return ""
+    others = (item for item in page.parent.children if item is not page)
+    return render_contents(map(_entry, others), base=page.url)
+
+
+def _entry(item: Leaflet | Branch) -> tuple[str, str]:
     if isinstance(item, Leaflet):
-        return f'<a href="{escape(item.url)}">{item.title}</a>'
+        return item.url, item.title
     first: Leaflet | Branch = item
     while isinstance(first, Branch):
         first = first.children[0]
-    return f'<a href="{escape(first.url)}">{item.title}/</a>'
+    return first.url, f"{item.title}/"
 
 
 def unread(path: str, problems: Iterable[Problem]) -> str:

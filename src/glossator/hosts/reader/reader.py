@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from glossator.hosts import search
+from glossator.hosts.contents import says_nothing
 from glossator.hosts.notebooks import render_outputs
 from glossator.hosts.pages import nest, page_meta
 from glossator.hosts.reader import lists
@@ -148,7 +149,8 @@ class Reader:
         page.meta = {name: meta[name] for name in ("title", "description", "hide") if name in meta}
         # The table of names is ours, and says nothing that a stranger could have written.
         prose = leaf.page.html.removesuffix(leaf.names)
-        page.content = _body(harmless(prose) + leaf.names)
+        listed = lists.beside(page) if says_nothing(leaf.said.document) else ""
+        page.content = _body(harmless(prose) + listed + leaf.names)
         page.toc = nest(leaf.page.outline)
 
     def _search_index(self) -> Answer:
