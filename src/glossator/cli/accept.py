@@ -12,7 +12,7 @@ from glossator.project.locking import locked
 from glossator.report import visible
 
 
-@click.command()
+@click.command(short_help="Accept what a check says about one translation.")
 @click.argument("place", metavar="FILE:LINE")
 @click.option("--reason", required=True, help="Why the translation is right all the same.")
 @click.option("--code", default="", help="Which check, where several have something to say.")

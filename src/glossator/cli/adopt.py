@@ -19,7 +19,7 @@ from glossator.report import visible
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Take over the translations of another project.")
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--dry-run", is_flag=True, help="Only say what would be kept, lost and changed.")
 @CONFIG

@@ -12,7 +12,7 @@ from glossator.keeping import Kept, keep_anchors
 from glossator.project.anchors import save_anchors
 
 
-@click.command()
+@click.command(short_help="Bring the table of permalinks up to date.")
 @click.option("--check", is_flag=True, help="Change nothing; fail if something would change.")
 @CONFIG
 def anchors(check: bool, config_file: str) -> None:

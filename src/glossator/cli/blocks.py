@@ -17,7 +17,7 @@ from glossator.prose.weave import Weaver
 from glossator.report import visible
 
 
-@click.command()
+@click.command(short_help="Show what of a file is translated, and by which keys.")
 @click.argument("file", type=FILE)
 @FORMAT
 @CONFIG

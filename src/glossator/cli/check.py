@@ -17,7 +17,7 @@ from glossator.report import Style, format_problems
 from glossator.review import Review, review_catalogs
 
 
-@click.command()
+@click.command(short_help="Tell what is wrong with the translations.")
 @click.argument("paths", nargs=-1)
 @click.option("--locale", "locales", multiple=True, help="Only this locale; may be repeated.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")

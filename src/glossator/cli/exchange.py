@@ -13,7 +13,7 @@ from glossator.interchange import export_po, import_po
 from glossator.project.locking import locked
 
 
-@click.command("export")
+@click.command("export", short_help="Write the catalogs of a language as one PO file.")
 @click.argument("locale")
 @click.argument("paths", nargs=-1)
 @click.option(
@@ -46,7 +46,7 @@ def export_(locale: str, paths: tuple[str, ...], output: str, config_file: str) 
     finish(problems)
 
 
-@click.command("import")
+@click.command("import", short_help="Take what was translated in a PO file into the catalogs.")
 @click.argument("file", type=FILE)
 @click.option("--locale", default="", help="The locale, if the file itself does not name it.")
 @CONFIG

@@ -13,7 +13,7 @@ from glossator.formatting import FormatReport, format_catalogs
 from glossator.project.locking import locked
 
 
-@click.command()
+@click.command(short_help="Bring catalogs into form.")
 @click.argument("paths", nargs=-1)
 @click.option("--check", is_flag=True, help="Change nothing; fail if something would change.")
 @click.option("--repair", is_flag=True, help="Repair also translations, where there is no doubt.")

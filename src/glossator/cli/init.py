@@ -18,7 +18,7 @@ from glossator.report import visible
 from glossator.starting.plan import Step, make_plan
 
 
-@click.command()
+@click.command(short_help="Prepare a repository for being published.")
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
 )

@@ -12,7 +12,7 @@ from glossator.cli.options import CONFIG
 from glossator.cli.output import reason_of
 
 
-@click.command()
+@click.command(short_help="Write the finished pages for a host without plugins.")
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @CONFIG
 def pages(out: Path, config_file: str) -> None:

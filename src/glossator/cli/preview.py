@@ -11,7 +11,7 @@ from glossator.render.contents import ContentRenderer
 from glossator.render.preview import render_preview
 
 
-@click.command()
+@click.command(short_help="Write one HTML file with the translations that changed.")
 @click.option("--changed-since", metavar="REV", required=True, help="The revision to compare with.")
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False), help="The file to write."

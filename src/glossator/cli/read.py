@@ -16,7 +16,7 @@ from glossator.source.split import SPLITTERS
 _KINDS = " and no ".join(SPLITTERS)
 
 
-@click.command()
+@click.command(short_help="Read any folder in the browser, with prose beside its code.")
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default=".")
 @click.option(
     "--port",

@@ -16,7 +16,7 @@ from glossator.report import visible
 from glossator.source.split import code_lines
 
 
-@click.command()
+@click.command(short_help="Show how a file is cut into annotations and code.")
 @click.argument("file", type=FILE)
 @FORMAT
 def sections(file: Path, style: str) -> None:

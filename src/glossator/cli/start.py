@@ -15,7 +15,7 @@ from glossator.starting.configuration import Unreadable
 from glossator.starting.language import is_code, with_locale
 
 
-@click.command()
+@click.command(short_help="Add a language to the site.")
 @click.argument("locale")
 @CONFIG
 def start(locale: str, config_file: str) -> None:

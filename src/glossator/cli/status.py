@@ -26,7 +26,7 @@ _SIGNS = {
 }
 
 
-@click.command()
+@click.command(short_help="Tell how much is translated.")
 @click.argument("paths", nargs=-1)
 @click.option("--locale", "locales", multiple=True, help="Only this locale; may be repeated.")
 @click.option("--checks", is_flag=True, help="Count also what the checks find.")

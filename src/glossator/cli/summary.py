@@ -20,7 +20,7 @@ from glossator.report import visible
 from glossator.todo import read_tasks
 
 
-@click.command()
+@click.command(short_help="Print how far the translations are, for a pull request.")
 @click.option("--before", type=FILE, help="What `glossator status --format json` said before.")
 @click.option("--changed-since", metavar="REV", help="Show suggestions for sources changed since.")
 @CONFIG

@@ -20,7 +20,7 @@ from glossator.report import visible
 from glossator.syncing import SyncReport, sync_catalogs
 
 
-@click.command()
+@click.command(short_help="Bring the catalogs up to date with the sources.")
 @click.argument("paths", nargs=-1)
 @click.option("--locale", "locales", multiple=True, help="Only this locale; may be repeated.")
 @click.option("--check", is_flag=True, help="Change nothing; fail if something would change.")

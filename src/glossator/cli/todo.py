@@ -16,7 +16,7 @@ from glossator.report import visible
 from glossator.todo import Task, read_tasks
 
 
-@click.command()
+@click.command(short_help="Show what is left to translate into a language.")
 @click.argument("locale")
 @click.argument("paths", nargs=-1)
 @FORMAT

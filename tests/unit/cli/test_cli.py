@@ -349,3 +349,9 @@ def test_one_of_something_is_told_in_the_singular(tmp_path: Path) -> None:
     (tmp_path / "translations/index.zh.json").write_text('{"<p>One</p>\\n": "一"}\n')
     result = run("check", "-f", str(tmp_path / "mkdocs.yml"))
     assert result.stdout.splitlines()[-1] == "1 catalog, 1 translation: 1 error"
+
+
+def test_the_list_of_commands_says_of_each_a_whole_sentence() -> None:
+    commands = run("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert len(commands) == len(main.commands)
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
