@@ -27,8 +27,8 @@ The [architecture](../guide/architecture.md) shows the whole program with the ro
 not part of this site, such as the checks and the renderer. The
 [decisions](../decisions/index.md) tell why things are as they are.
 
-A page of this kind has an outline on the left. Each section has an address, and the numbers of the
-lines are those of the file.
+A longer page of this kind has an outline on the left. Each section has an address, and the numbers
+of the lines are those of the file.
 """
 
 __version__ = "0.1.0"
