@@ -70,7 +70,9 @@ def test_the_menu_opens_and_closes_by_keys(visit: Open) -> None:
 def test_wide_code_scrolls_by_keys(visit: Open) -> None:
     page = visit(CODE, size=(390, 844)).page
     page.set_viewport_size({"width": 1000, "height": 800})
-    wide = page.locator(".gl-code > code[tabindex]").first
-    wide.focus()
+    page.evaluate(
+        """() => [...document.querySelectorAll(".gl-code > code[tabindex]")]
+          .find((code) => code.scrollWidth > code.clientWidth).focus()"""
+    )
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")

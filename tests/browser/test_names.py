@@ -86,12 +86,12 @@ def test_the_keyboard_goes_from_name_to_name(visit: Open) -> None:
     page = visit(CODE).page
     box = page.locator(".gl-code > code[tabindex='0']", has_text="mean, deviation, variance").first
     box.focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("j")
     (first,) = lit(page, "gl-name-at")
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("j")
     (second,) = lit(page, "gl-name-at")
     assert first != second
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("k")
     assert lit(page, "gl-name-at") == [first]
     page.keyboard.press("Enter")
     assert first in lit(page)

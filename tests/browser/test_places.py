@@ -82,9 +82,10 @@ def test_a_line_of_prose_leads_to_the_row_that_it_is_in(visit: Open) -> None:
 
 
 def test_a_click_on_a_number_names_the_line_and_moves_nothing(visit: Open) -> None:
-    page = visit(f"{CODE}#BatchNorm.forward").page
-    page.wait_for_timeout(300)
+    page = visit(CODE).page
     line = page.locator('[id="BatchNorm.forward--the-second-dimension-of-the-input"] i').first
+    line.evaluate("line => line.closest('.gl-row').scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(300)
     before = top(line)
     box = line.evaluate(
         """(e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.height]; }"""

@@ -155,9 +155,18 @@
     current = next;
     show(AT, [next]);
     const range = rangeOf(next);
-    range?.startContainer.parentElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (range) scrollTo(code, range);
     const count = places.filter((place) => place.variable === next.variable).length;
     voice.textContent = `${range?.toString() ?? ""} (${count})`;
+  }
+
+  /** Brings a range into the view of its box, which may be narrower. @param {Element} code @param {Range} range */
+  function scrollTo(code, range) {
+    range.startContainer.parentElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { left, right } = range.getBoundingClientRect();
+    const box = code.getBoundingClientRect();
+    if (right > box.right) code.scrollLeft += right - box.right + 24;
+    else if (left < box.left) code.scrollLeft -= box.left - left + 24;
   }
 
   /** @param {KeyboardEvent} event */
@@ -169,8 +178,9 @@
     const code = event.target;
     if (!(code instanceof HTMLElement) || !code.matches(".gl-code > code")) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      go(code, event.key === "ArrowRight" ? 1 : -1);
+    // The arrows scroll the box, and other letters are Material's.
+    if (event.key === "j" || event.key === "k") {
+      go(code, event.key === "j" ? 1 : -1);
     } else if (current && (event.key === "Enter" || event.key === " ")) {
       light(current.variable === lit ? -1 : current.variable);
     } else return;
@@ -185,10 +195,12 @@
     voice.textContent = "";
   }
 
-  /** Tab reaches each box of code that has names; within it the arrows lead from one to the next. */
+  /** Tab reaches each box of code that has names; within it `j` and `k` lead from one to the next. */
   function addTabStops() {
     for (const code of gl.all(".gl-code > code")) {
-      if (placesIn(code).length > 0) code.tabIndex = 0;
+      if (placesIn(code).length === 0) continue;
+      code.tabIndex = 0;
+      code.setAttribute("aria-keyshortcuts", "j k Enter");
     }
     document.body.append(voice);
   }
