@@ -202,8 +202,7 @@ def render_page(
     edition = _Edition(locale, locales, source_locale, resolve, is_numbered)
     said = [_say(prepared, index, edition, t) for index, t in enumerate(translated.body)]
     shown = [
-        _place(_mark(_link_heading(text, prepared.outline.headings.get(index)), t, edition), t)
-        for index, (text, t) in enumerate(zip(said, translated.body, strict=True))
+        _place(_mark(text, t, edition), t) for text, t in zip(said, translated.body, strict=True)
     ]
     for index, verdict in prepared.verdicts.items():
         shown[index] += render_verdict(verdict, locale)
@@ -261,19 +260,6 @@ def _set_heading(text: str, heading: Heading) -> str:
     text = re.sub(r"</h[1-6]>(?=\s*$)", f"</{tag}>", text)
     has_id = " id=" in text.partition(">")[0]
     return text if has_id else f"<{tag}{attribute('id', heading.id)}{text[3:]}"
-
-
-def _link_heading(text: str, heading: Heading | None) -> str:
-    """A heading with a link to itself, as every site of the theme has it.
-
-    It is for the mouse: for the keyboard and for ears the same link stands in the outline.
-    """
-    end = f"</h{heading.level}>" if heading is not None else ""
-    if heading is None or not text.endswith(end):
-        return text
-    href = html.escape(heading.id)
-    link = f'<a class=headerlink href="#{href}" aria-hidden=true tabindex=-1>¶</a>'
-    return text[: -len(end)] + link + _former(heading.was) + end
 
 
 def _former(ids: Sequence[str]) -> str:

@@ -72,6 +72,19 @@
   /** The number of the first line of a box of code. @param {HTMLElement} code */
   const lineOf = (code) => Number(code.querySelector("i")?.style.getPropertyValue("--n") || 1);
 
+  /**
+   * Gives headings a link to themselves, as every site of the theme has it. It is for the mouse: for
+   * the keyboard and for ears the same link stands in the outline.
+   */
+  function addHeadingLinks() {
+    for (const heading of gl.all(".gl-page :is(h1, h2, h3, h4, h5, h6)[id]")) {
+      if (heading.querySelector(".headerlink")) continue;
+      const href = "#" + encodeURIComponent(heading.id);
+      const attributes = { href, "aria-hidden": "true", tabindex: "-1" };
+      heading.append(gl.make("a", "headerlink", attributes, "¶"));
+    }
+  }
+
   /** @param {string} kind @param {string} href @param {string} title @param {string} [text] */
   const link = (kind, href, title, text) =>
     gl.make("a", kind, { href, title, "aria-label": title }, text);
@@ -81,4 +94,5 @@
     document.addEventListener(kind, fillClipboard);
   }
   gl.onPage(addCopyButtons);
+  gl.onPage(addHeadingLinks);
 })();
