@@ -44,7 +44,7 @@ def _chapter(chapter: Chapter, setting: Setting, read: Reader) -> Iterator[Part]
     if chapter.entries:
         are_others = known is not None and known.kind in (Kind.OTHERS, Kind.ERRORS)
         yield from set_entries(chapter.entries, setting, read, are_others=are_others)
-    else:
+    elif not chapter.text.is_blank:
         yield from read(chapter.text, ())
 
 

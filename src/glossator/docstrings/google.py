@@ -28,8 +28,10 @@ _RESULT = re.compile(r"(?P<type>[^:]{1,120}|.{0,120}?\]) *:(?:\s+(?P<text>.*)|$)
 def is_google(text: Text) -> bool:
     """Whether a docstring has a heading of those that are agreed upon, with something below."""
     return any(
-        what is not None and text.lines[at].rstrip().endswith(":")
-        for at, _, what in _headings(text)
+        what is not None
+        and text.lines[at].rstrip().endswith(":")
+        and not text.cut(at + 1, last).is_blank
+        for at, last, what in _headings(text)
     )
 
 
@@ -62,8 +64,10 @@ def _headings(text: Text) -> Iterator[tuple[int, int, Known | None]]:
         what = known(match["name"])
         is_told = _is_told(what, match)
         last = _end_of_paragraph(text, at) if is_told else _end(text, at, what)
-        below = text.cut(at + 1, last)
-        if is_told or (not below.is_blank and _is_heading(text, at, what, match)):
+        is_list = not text.cut(at + 1, last).is_blank and _is_heading(text, at, what, match)
+        if not (is_told or is_list):
+            last = at + _is_alone(text, at, what, match)
+        if last > at:
             yield at, last, what
             at = last
         else:
@@ -93,6 +97,13 @@ def _is_told(what: Known | None, match: re.Match[str]) -> bool:
     """Whether a result is told on the line of its heading: "Returns: the sum"."""
     is_result = what is not None and what.kind is Kind.RESULTS
     return is_result and bool(match["title"]) and not match["indent"]
+
+
+def _is_alone(text: Text, at: int, what: Known | None, match: re.Match[str]) -> bool:
+    """Whether "Example:" is a paragraph of its own; what follows need not be indented then."""
+    near = text.lines[max(at - 1, 0) : at] + text.lines[at + 1 : at + 2]
+    is_plain = what is not None and what.kind is Kind.TEXT and not match["title"]
+    return is_plain and not match["indent"] and not any(line.strip() for line in near)
 
 
 def _end(text: Text, at: int, what: Known | None) -> int:
