@@ -75,13 +75,13 @@ def check(
     told = [problem for problem in review.new if info or problem.severity is not Severity.INFO]
     click.echo(format_problems(told, style=style), nl=False)
     if style == "text":
-        click.echo(_review_text(review))
+        click.echo(_review_text(review, info=info))
     bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     if any(problem.severity in bad for problem in review.new):
         sys.exit(1)
 
 
-def _review_text(review: Review) -> str:
+def _review_text(review: Review, *, info: bool) -> str:
     """The last line of a review: what was read, what was found, what is known."""
     counts = Counter(problem.severity for problem in review.new)
     found = ", ".join(
@@ -92,7 +92,8 @@ def _review_text(review: Review) -> str:
     read = f"{_count(len(review.catalogs), 'catalog')}, {_count(review.units, 'translation')}"
     text = f"{read}: {found or 'no problems'}{excepted}"
     text += f", {known} not told (known, or not touched)" if known > 0 else ""
-    return text + (f", {review.stale} of the baseline are mended" if review.stale else "")
+    text += f", {review.stale} of the baseline are mended" if review.stale else ""
+    return text + ("; `--info` shows the info" if counts[Severity.INFO] and not info else "")
 
 
 def _count(number: int, noun: str) -> str:

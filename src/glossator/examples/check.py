@@ -59,7 +59,9 @@ def _age(
 ) -> Iterator[Problem]:
     run = _last(record, device)
     if run is None:
-        yield _problem("record-device", path, 0, f"no example of this record was run on {device}")
+        message = f"no example of this record was run on {device}"
+        mend = f"run the examples with `--example-record` on a machine that has {device}"
+        yield _problem("record-device", path, 0, message, mend)
     elif days is not None and days_old(run.time, now) > days:
         old = f"{days_old(run.time, now):.0f} days old, and {days:g} are allowed"
         yield _problem("record-old", path, 0, f"the newest run on {device} is {old}")
@@ -84,5 +86,5 @@ def _holds(standing: Standing) -> bool:
     return standing.claim is Claim.VERIFIED or bool(known)
 
 
-def _problem(code: str, path: str, line: int, message: str) -> Problem:
-    return Problem(code, Severity.ERROR, path, line, 0, message, _HELP)
+def _problem(code: str, path: str, line: int, message: str, mend: str = _HELP) -> Problem:
+    return Problem(code, Severity.ERROR, path, line, 0, message, mend)

@@ -341,3 +341,19 @@ def test_the_list_of_commands_says_of_each_a_whole_sentence() -> None:
     commands = run("--help").stdout.partition("Commands:\n")[2].splitlines()
     assert len(commands) == len(main.commands)
     assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_what_is_counted_and_not_shown_can_be_asked_for(tmp_path: Path) -> None:
+    config = "site_name: x\ntheme: material\nplugins: [glossator: {locales: [en, zh]}]\n"
+    (tmp_path / "mkdocs.yml").write_text(config)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("`a` and `b` are two of the letters\n")
+    (tmp_path / "translations").mkdir()
+    a, b = (f"<span translate=no>_^_{number}_^_</span>" for number in (0, 1))
+    entry = {f"<p>{a} and {b} are two of the letters</p>\n": f"<p>{b}和{a}是两个字母</p>\n"}
+    (tmp_path / "translations/index.zh.json").write_text(json.dumps(entry, ensure_ascii=False))
+    file = str(tmp_path / "mkdocs.yml")
+    counted = "1 catalog, 1 translation: 1 info"
+    assert run("check", "-f", file).stdout == f"{counted}; `--info` shows the info\n"
+    shown = run("check", "--info", "-f", file).stdout
+    assert "info[placeholder-reordered]" in shown and shown.endswith(f"{counted}\n")

@@ -360,6 +360,18 @@ def test_a_record_that_does_not_hold(project: Path, capsys: pytest.CaptureFixtur
     assert "error[record-unreadable]: this record cannot be read: No such file" in third
 
 
+def test_a_record_without_a_device() -> None:
+    found = check_record(
+        Record((run_on("cpu", day=22),)),
+        path="r.json", devices=("cuda",), days=None, now=NOW, snapshot=Snapshot(PROJECT.get),
+    )  # fmt: skip
+
+    assert format_problems(found, style="text") == (
+        "r.json: error[record-device]: no example of this record was run on cuda\n"
+        "   help: run the examples with `--example-record` on a machine that has cuda\n"
+    )
+
+
 def test_an_old_record() -> None:
     found = check_record(
         Record((run_on("cpu", day=1), run_on("cuda", day=22))),
