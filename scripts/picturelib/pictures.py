@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CODE = "normalization/batch_norm/index.html"
+ROWS = f"{CODE}#BatchNorm.forward--the-second-dimension-of-the-input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,21 @@ def _window(page: str, scheme: str) -> Picture:
 
 
 def _home(scheme: str) -> Pair:
-    place = f"{CODE}#BatchNorm.forward"
-    return Pair(f"home-{scheme}", _window(place, scheme), _window(f"zh/{place}", scheme))
+    return Pair(f"home-{scheme}", _window(ROWS, scheme), _window(f"zh/{ROWS}", scheme))
 
 
 PICTURES: tuple[Picture | Pair, ...] = (
     _home("light"),
     _home("dark"),
-    Picture("readme", f"zh/{CODE}#BatchNorm.moments", width=1280, height=700),
+    Picture("readme", f"zh/{ROWS}", width=1280, height=700),
     Picture(
         "home-row",
         f"zh/{CODE}",
         width=960,
-        first=".gl-row:has(#L140)",
+        first=".gl-row:has-text('x_hat = deviation')",
         scale=2,
     ),
-    Picture("write-rows", f"{CODE}#BatchNorm.forward"),
+    Picture("write-rows", ROWS),
     Picture("translate-gap", f"zh/{CODE}", site="gap"),
     Picture("translations-page", "translations.html", site="gap", height=560),
     Picture("use-page", "papers/softmax/index.html", site="small"),
