@@ -121,3 +121,24 @@ def test_no_letter_of_the_navigation_is_cut(visit: Open, home: str) -> None:
     cut = "e => e.filter(e => e.scrollHeight > e.clientHeight).map(e => e.textContent)"
     assert titles.count() > 5
     assert titles.evaluate_all(cut) == []
+
+
+def test_where_mathml_is_not_drawn_the_tex_is_read(visit: Open, site: Site) -> None:
+    # Chromium cannot be made to forget MathML, but the rule for those who do not know it can be on.
+    styles = (site.folder / "assets/glossator/page.css").read_text(encoding="utf-8")
+    condition = "@supports (not (math-style: normal)) and (not (-moz-appearance: none))"
+    assert condition in styles
+    page = visit("404.html", java_script_enabled=False).page
+    page.route(
+        "**/page.css",
+        lambda route: route.fulfill(
+            body=styles.replace(condition, "@supports (display: block)"), content_type="text/css"
+        ),
+    )
+    page.goto(site.url + CODE)
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll(".gl-page semantics")].map((formula) =>
+          [...formula.children].map((part) => part.getClientRects().length > 0))"""
+    )
+    assert len(seen) > 20
+    assert all(parts[-1] and not any(parts[:-1]) for parts in seen)
