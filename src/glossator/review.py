@@ -13,6 +13,7 @@ from glossator.book import Manuscript, is_under
 from glossator.catalog.lookup import CatalogIndex, is_translated
 from glossator.check.baseline import Exemption, Mark, except_units, read_baseline, subtract
 from glossator.check.book import check_locale
+from glossator.check.strays import check_strays
 from glossator.check.terms import Glossary
 from glossator.check.unit import check_unit
 from glossator.locales import Locale
@@ -125,7 +126,9 @@ def _review_one(
     document: Document, catalog: Catalog, locale: Locale, glossary: Glossary | None
 ) -> Iterator[Problem]:
     """The problems of each translation of one catalog."""
-    blocks = _blocks_of(document, catalog)
+    index = CatalogIndex(catalog)
+    blocks = _blocks_of(document, index)
+    yield from _strays(document, index)
     for entry in catalog.entries:
         block = blocks.get(entry.key)
         placeholders = block.placeholders if block is not None else ()
@@ -145,9 +148,8 @@ def _review_one(
             )
 
 
-def _blocks_of(document: Document, catalog: Catalog) -> dict[str, Block]:
+def _blocks_of(document: Document, index: CatalogIndex) -> dict[str, Block]:
     """The block that each entry speaks about, by the entry's key; joint entries have several."""
-    index = CatalogIndex(catalog)
     blocks: dict[str, Block] = {}
     for block in document.units():
         found = index.find(block.key)
@@ -155,3 +157,22 @@ def _blocks_of(document: Document, catalog: Catalog) -> dict[str, Block]:
         if entry is not None:
             blocks.setdefault(entry.key, block)
     return blocks
+
+
+def _strays(document: Document, index: CatalogIndex) -> Iterator[Problem]:
+    """The translations of a catalog that no block of its document asks for."""
+    used: set[str] = set()
+    without: list[str] = []
+    for block in document.all_blocks():
+        found = index.find(block.key)
+        if found is not None:
+            used.update(entry.key for entry in (found.entry, found.origin) if entry is not None)
+        if (found is None or not found.value) and block.translatable:
+            without.append(block.key)
+    yield from check_strays(
+        filter(is_translated, index.catalog.entries),
+        used=used,
+        open_keys=without,
+        path=index.catalog.path,
+        source=document.source.path,
+    )

@@ -11,6 +11,7 @@ from glossator.check.baseline import write_baseline
 from glossator.locales import parse_locale
 from glossator.project.revisions import changed_lines
 from glossator.project.settings import Project, Settings, SourceFolder
+from glossator.report import format_problem
 from glossator.review import review_catalogs
 
 SOURCE = '"""# Whitening\n\nThe whitening of $x$ helps, and so does `y`.\n"""\n'
@@ -89,3 +90,25 @@ def test_an_unknown_revision_is_told_in_git_s_words(project: Project) -> None:
     subprocess.run(["git", "init", "-q"], cwd=project.settings.root, check=True)
     with pytest.raises(OSError, match="git cannot compare with 'nowhere'"):
         changed_lines(project.settings, "nowhere")
+
+
+def test_a_key_that_was_changed_by_mistake_is_told(project: Project) -> None:
+    catalog = project.settings.root / "translations" / "__init__.zh.json"
+    text = catalog.read_text("utf-8")
+    catalog.write_text(text.replace('"<h1>Whitening</h1>', '"<h1>Whitenings</h1>'), "utf-8")
+    (problem,) = [p for p in review_catalogs(project).new if p.code == "key-unknown"]
+    assert format_problem(problem) == (
+        "translations/__init__.zh.json:5:1: warning[key-unknown]: this translation is not shown:"
+        " no passage of `pkg/__init__.py` has this key\n"
+        "   source: pkg/__init__.py\n"
+        "   help: if you changed the upper line, change it back to: Whitening"
+    )
+
+
+def test_a_translation_whose_source_is_gone_is_told(project: Project) -> None:
+    (project.settings.root / "pkg" / "__init__.py").write_text('"""# Other\n\nWords.\n"""\n')
+    found = [p for p in review_catalogs(project).new if p.code == "key-unknown"]
+    assert [p.line for p in found] == [2, 5, 8]
+    assert {p.help for p in found} == {
+        "`glossator sync pkg/__init__.py` keeps it beside the catalog"
+    }
