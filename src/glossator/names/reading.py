@@ -25,6 +25,9 @@ from glossator.names.scopes import (
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
+_DEEPEST = 150
+"""Nodes within nodes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -92,7 +95,19 @@ class _Reader(ast.NodeVisitor):
         self.keywords: list[Keyword] = []
         self.mentions: list[Mention] = []
         self._places = places
+        self._depth = 0
         self._package = name if is_package else name.rpartition(".")[0]
+
+    def visit(self, node: ast.AST) -> None:
+        """Read one node of the tree; a tree that is too deep is not read at all.
+
+        At the limit of Python itself, what is cleared away on the way back would fail as well.
+        """
+        if self._depth > _DEEPEST:
+            raise RecursionError("its expressions are nested too deeply")
+        self._depth += 1
+        super().visit(node)
+        self._depth -= 1
 
     def body(self, statements: Iterable[ast.AST]) -> None:
         """Read statements in the present scope."""

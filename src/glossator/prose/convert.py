@@ -20,6 +20,7 @@ and the targets of links, and nothing that one annotation leaves open reaches in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
@@ -39,6 +40,9 @@ AFTER_KEYING = frozenset(
 
 # So many elements may stand within each other. Nobody writes a list that is nested fifty deep.
 DEEPEST = 50
+
+# Markdown would recurse into quotations until Python's own limit ends it, in the middle of anything.
+_QUOTED_DEEPLY = re.compile(rf"^ {{0,3}}(?:> ?){{{DEEPEST + 1}}}", re.MULTILINE)
 
 # These two change words. The original page shows what they make of them.
 _CHANGES_WORDS = frozenset(("smarty", "pymdownx.smartsymbols"))
@@ -130,6 +134,8 @@ class Converter:
         starts: dict[Element, int] = {}
         for text in annotations:
             part = SubElement(root, "div")
+            if _QUOTED_DEEPLY.search(text):
+                raise RecursionError(f"quotations are nested more than {DEEPEST} deep")
             if text.strip():
                 starts.update(self._parse(part, text))
         # Then the whole tree is worked on, for example to parse what stands within lines.

@@ -254,10 +254,11 @@ def _tie(text: str, block: Block) -> str:
 
 
 def _set_heading(text: str, heading: Heading) -> str:
-    """The heading with its id and its level on the page."""
+    """The heading with its id and its level on the page, and with its former ids."""
     tag = f"h{heading.level}"
     text = re.sub(r"^<h[1-6](?P<rest>[^<>]*)>", lambda m: f"<{tag}{m['rest']}>", text)
-    text = re.sub(r"</h[1-6]>(?=\s*$)", f"</{tag}>", text)
+    end = f"{_former(heading.was)}</{tag}>"
+    text = re.sub(r"</h[1-6]>(?=\s*$)", lambda _: end, text)
     has_id = " id=" in text.partition(">")[0]
     return text if has_id else f"<{tag}{attribute('id', heading.id)}{text[3:]}"
 
