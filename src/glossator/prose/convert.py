@@ -41,7 +41,7 @@ AFTER_KEYING = frozenset(
 # So many elements may stand within each other. Nobody writes a list that is nested fifty deep.
 DEEPEST = 50
 
-# Markdown would recurse into quotations until Python's own limit ends it, in the middle of anything.
+# Markdown recurses into quotations. Python's own limit would end that in the middle of anything.
 _QUOTED_DEEPLY = re.compile(rf"^ {{0,3}}(?:> ?){{{DEEPEST + 1}}}", re.MULTILINE)
 
 # These two change words. The original page shows what they make of them.
