@@ -6,6 +6,9 @@ field that is not shown holds the other pairs of characters that stand side by s
 of them are found. Japanese is cut where its script changes as well, in entries and in queries, and
 the field holds what comes within a word of kana. Material's own way, to take Japanese apart by
 probable words in the reader's browser, finds only what it takes apart there as it did here.
+
+A query of a letter and a particle (`片に`) finds its page too, but among all others with that
+particle: the script looks for either part.
 """
 
 from __future__ import annotations
@@ -39,6 +42,8 @@ whole of a query that begins with it, and forget the rest. With this it is no su
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 _KANA = re.compile("[\u3041-\u309f]+|[\u30a0-\u30ff]+")
+
+_BEFORE_KANA = re.compile("(?<=[\u3400-\u9fff])[\u3400-\u9fff](?=[\u3041-\u30ff])")
 
 _WITHIN_KANA = 8
 """Characters up to which a part of a word of kana is found that is not its beginning."""
@@ -172,10 +177,14 @@ def _cut(entry: Entry, counts: Mapping[str, int]) -> Entry:
 
 
 def _within_kana(entry: Entry) -> Iterator[str]:
-    """What comes within the words of kana, from every character but the first."""
+    """What comes within the words of kana, from every character but the first.
+
+    A query may also begin with the last character before kana.
+    """
     for name in ("title", "text"):
         for run in _KANA.findall(entry[name]):
             yield from (run[at : at + _WITHIN_KANA] for at in range(1, len(run) - 1))
+        yield from map(_joined, _BEFORE_KANA.findall(entry[name]))
 
 
 def _joined(word: str) -> str:

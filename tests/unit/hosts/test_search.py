@@ -58,6 +58,6 @@ def test_any_two_characters_side_by_side_are_found() -> None:
 
 
 def test_what_comes_within_a_word_of_kana_is_found() -> None:
-    (entry,) = cut_words([{"location": "x", "title": "", "text": "ミニバッチの誤差"}])
-    assert entry["pairs"].split() == ["ニバッチ", "バッチ", "ッチ"]
-    assert entry["text"] == "ミニバッチの誤差"
+    (entry,) = cut_words([{"location": "x", "title": "", "text": "ミニバッチの誤差を"}])
+    assert entry["pairs"].split() == ["ニバッチ", "バッチ", "ッチ", "差\u2060"]
+    assert entry["text"] == "ミニバッチの誤差を"
