@@ -35,6 +35,10 @@ class Corpus:
     translations: str
     locales: tuple[str, ...]
 
+    def prefix(self, package: str) -> str:
+        """Where the pages of a package are: those of the first at the root."""
+        return "" if package == self.packages[0] else package
+
     def files(self) -> list[Path]:
         """All sources, Python and Markdown."""
         found = [path for name in self.packages for path in (self.folder / name).rglob("*.*")]
@@ -90,7 +94,7 @@ def _ours(corpus: Corpus, project: Path, locales: Sequence[str]) -> Path:
         shutil.copytree(corpus.folder / name, project / name, ignore=ignored)
     (project / "docs").mkdir()
     options = {
-        "sources": list(corpus.packages),
+        "sources": [{"path": name, "prefix": corpus.prefix(name)} for name in corpus.packages],
         "translations": corpus.translations,
         "locales": list(locales),
     }
@@ -103,9 +107,11 @@ def _material(corpus: Corpus, project: Path) -> Path:
     docs = project / "docs"
     for name in corpus.packages:
         ignored = shutil.ignore_patterns(*_SKIPPED, "*.py", "*.md")
-        shutil.copytree(corpus.folder / name, docs, ignore=ignored, dirs_exist_ok=True)
+        place = docs / corpus.prefix(name)
+        shutil.copytree(corpus.folder / name, place, ignore=ignored, dirs_exist_ok=True)
     for path in corpus.files():
-        folder = docs.joinpath(*path.parent.relative_to(corpus.folder).parts[1:])
+        package, *inside = path.parent.relative_to(corpus.folder).parts
+        folder = docs.joinpath(corpus.prefix(package), *inside)
         (folder / f"{_stem(path)}.md").write_text(as_markdown(path), encoding="utf-8")
     _configure(project, ["search"], _MARKDOWN)
     return project
