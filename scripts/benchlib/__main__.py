@@ -45,6 +45,7 @@ def measure_in_turns(
             print(f"run {run} of {runs}: {site.name}", file=sys.stderr)
             site.clear()
             found[site.name].append(measure(site.command, site.folder, environment))
+            site.check()
     return found
 
 

@@ -47,16 +47,23 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is built: a project's folder, and whether from nothing or over the last build."""
+    """What is built: a project's folder, how many pages at least, and whether from nothing."""
 
     name: str
     folder: Path
+    pages: int
     fresh: bool = True
 
     @property
     def command(self) -> list[str]:
         """The build, by the Python that runs this."""
         return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+
+    def check(self) -> None:
+        """A build that makes no pages is fast: end the program if it is one."""
+        count = sum(1 for _ in (self.folder / "site").rglob("*.html"))
+        if count < self.pages:
+            raise SystemExit(f"bench: {self.name} has {count} pages, not {self.pages}")
 
     def clear(self) -> None:
         """Delete what earlier builds have left, if this one starts from nothing."""
@@ -78,12 +85,12 @@ def find_corpus(folder: Path) -> Corpus:
 def prepare(corpus: Corpus, work: Path) -> tuple[Site, ...]:
     """Make the projects of all sites anew; the first is what the others are compared with."""
     every = _ours(corpus, work / "all", ["en", *corpus.locales])
-    count = 1 + len(corpus.locales)
+    count, pages = 1 + len(corpus.locales), len(corpus.files())
     return (
-        Site("MkDocs + Material, 1 language", _material(corpus, work / "material")),
-        Site("glossator, 1 language", _ours(corpus, work / "one", ["en"])),
-        Site(f"glossator, {count} languages", every),
-        Site(f"glossator, {count} languages, nothing changed", every, fresh=False),
+        Site("MkDocs + Material, 1 language", _material(corpus, work / "material"), pages),
+        Site("glossator, 1 language", _ours(corpus, work / "one", ["en"]), pages),
+        Site(f"glossator, {count} languages", every, count * pages),
+        Site(f"glossator, {count} languages, nothing changed", every, count * pages, fresh=False),
     )
 
 
@@ -97,6 +104,8 @@ def _ours(corpus: Corpus, project: Path, locales: Sequence[str]) -> Path:
         "sources": [{"path": name, "prefix": corpus.prefix(name)} for name in corpus.packages],
         "translations": corpus.translations,
         "locales": list(locales),
+        # The projects lie in a folder that git ignores, which would leave everything out.
+        "include": ["*"],
     }
     _configure(project, ["search", {"glossator": options}], ["admonition", "tables"])
     return project
