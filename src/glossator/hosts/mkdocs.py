@@ -7,6 +7,9 @@ way, each into its own folder, with the one book that all of them share.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -205,10 +208,25 @@ def _is_served() -> bool:
     return context is not None and context.info_name == "serve"
 
 
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Python looks for garbage less often: nearly all that is made here lives to the end.
+
+    It looked through all of it again and again, which took a sixth of the time of a build.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], 100_000), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _make_site(project: Project) -> Site:
     """Make the book and say it in all languages, and tell what is wrong with it."""
-    book = make_book(project)
-    editions, problems = make_editions(book)
+    with _seldom_collecting():
+        book = make_book(project)
+        editions, problems = make_editions(book)
     strangers = {
         in_locale_root(path, place, locale)
         for place, path in project.host_files.items()

@@ -19,6 +19,10 @@ LINKED_ON_PAGE = frozenset(("class", "function", "method"))
 """Kinds of definitions to which their own page links; the others are lit where they stand."""
 
 
+_RECEIVERS = ("self", "cls")
+"""They are everywhere, and to light them tells a reader nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageNames:
     """The names of one page: links by line, and the table of variables as JSON.
@@ -77,7 +81,8 @@ def _table(uses: Iterable[Use], lines: Sequence[str]) -> str:
     groups: defaultdict[int, list[Use]] = defaultdict(list)
     for use in uses:
         groups[use.group].append(use)
-    found = [list(_variable(group, lines)) for group in groups.values() if len(group) > 1]
+    several = (list(_variable(group, lines)) for group in groups.values() if len(group) > 1)
+    found = [variable for variable in several if variable[0] not in _RECEIVERS]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
 
 
