@@ -95,7 +95,7 @@ def test_what_is_no_yaml_is_left_alone(text: str, line: int) -> None:
         ("ssh://git@git.example.org:2222/a/b.git", "https://git.example.org/a/b"),
         ("http://localhost:3000/a/b", "http://localhost:3000/a/b"),
         ("../other", ""),
-        ("C:/work/other", ""),
+        ("C:/code/other", ""),
         ("file:///srv/a.git", ""),
         ("", ""),
     ],
