@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from glossator.model import Source
 from glossator.names.inventory import joined, read_inventory
 from glossator.names.modules import module_names
+from glossator.names.settle import read_scopes
 from glossator.names.uses import Definition, Names, Use, find_names
 
 _SHOWN = 40
@@ -31,7 +33,8 @@ def main() -> None:
     inventory = joined(read_inventory(p.read_bytes(), p.stem) for p in options.inventory)
     texts = _read(options.folder)
     packages = {path.partition("/")[0] for path in texts}
-    names = find_names(texts, module_names(texts, folders=["."], packages=packages))
+    scopes = {path: read_scopes(Source(path, path, text)) for path, text in texts.items()}
+    names = find_names(scopes, module_names(texts, folders=["."], packages=packages))
     counts: Counter[str] = Counter()
     missing: Counter[str] = Counter()
     for kind, name in _kinds(texts, names, inventory):

@@ -18,6 +18,8 @@ from glossator.model import Document
 from glossator.names.inventory import Item, write_inventory
 from glossator.names.mentions import Mentions
 from glossator.names.modules import module_names
+from glossator.names.scopes import ModuleScopes
+from glossator.names.settle import read_scopes
 from glossator.names.uses import Definition, Names, find_names
 from glossator.project.settings import Settings
 from glossator.project.sources import find_packages
@@ -26,12 +28,17 @@ from glossator.render.outline import make_outline
 from glossator.source.lines import physical_lines
 
 
-def names_of(documents: Mapping[str, Document], settings: Settings) -> Names:
-    """The names in all Python sources."""
-    texts = {path: d.source.text for path, d in documents.items() if path.endswith(".py")}
+def scopes_of(documents: Mapping[str, Document]) -> dict[str, ModuleScopes | None]:
+    """The scopes of each Python source by itself, by path."""
+    sources = {path: document.source for path, document in documents.items()}
+    return {path: read_scopes(s) for path, s in sources.items() if path.endswith(".py")}
+
+
+def names_of(scopes: Mapping[str, ModuleScopes | None], settings: Settings) -> Names:
+    """The names in all Python sources, of which each one's scopes are known."""
     folders = [folder.path for folder in settings.sources]
-    packages = find_packages(settings.root, texts)
-    return find_names(texts, module_names(texts, folders=folders, packages=packages))
+    packages = find_packages(settings.root, scopes)
+    return find_names(scopes, module_names(scopes, folders=folders, packages=packages))
 
 
 def name_pages(

@@ -35,7 +35,7 @@ from glossator.linkcheck import link_problems
 from glossator.links import LinkTable
 from glossator.locales import Locale
 from glossator.model import Document, Problem, Section, Severity, Source
-from glossator.naming import name_pages, names_of
+from glossator.naming import name_pages, names_of, scopes_of
 from glossator.permalinks import PageAnchors
 from glossator.project.anchors import load_anchors
 from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
@@ -161,7 +161,7 @@ def make_book(project: Project) -> Book:
     resolve = cache(links.resolve)
 
     # Names in the code lead to their definitions, here or in other projects.
-    names = names_of(documents, settings)
+    names = names_of(scopes_of(documents), settings)
     inventory, unread = load_inventories(settings)
     named = name_pages(names, documents, links, inventory)
     asked = {path: redirect_of(document) for path, document in documents.items()}

@@ -15,7 +15,7 @@ from glossator.addresses import Address, url_of
 from glossator.catalog.translate import TranslatedDocument, translate
 from glossator.links import LinkTable
 from glossator.model import Document, Problem, Severity
-from glossator.naming import name_pages, names_of
+from glossator.naming import name_pages, names_of, scopes_of
 from glossator.pipeline import give_addresses, read_document
 from glossator.project.settings import OutputRenderer, Project, Settings, without_outputs
 from glossator.project.sources import Found, find_files, read_source
@@ -109,7 +109,7 @@ class Shelf:
         """The names of a page, as far as it defines them itself: no other file is read for it."""
         path = document.source.path
         documents = {path: document}
-        names = names_of(documents, self._settings)
+        names = names_of(scopes_of(documents), self._settings)
         return name_pages(names, documents, self._links, {})[path]
 
     def _undrawn(self, document: Document) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What a name means, across the modules of a project.
 
-All modules come in with their scopes. `Meanings.of` tells for a name or an attribute which
+All modules come in with their scopes. `Meanings.of` tells for an expression of one of them which
 variable it is, in whichever module: it follows imports, `self`, base classes, annotations, and
 what variables are given. What lies outside of the project is known by its dotted name only.
 
@@ -9,18 +9,16 @@ It guesses nothing: what needs running to be known has no meaning here.
 
 from __future__ import annotations
 
-import ast
 import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from glossator.names.reading import Module, arguments
 from glossator.names.scopes import (
-    Assigned,
-    Defined,
-    Imported,
-    Origin,
-    Receiver,
+    ExpressionKind,
+    Import,
+    Keyword,
+    ModuleScopes,
     Scope,
     ScopeKind,
     Variable,
@@ -31,10 +29,42 @@ _DEPTH = 24
 
 _BUILTINS = frozenset(vars(builtins))
 _OPTIONAL = ("typing.Optional", "typing.Annotated", "typing.Final", "typing.ClassVar")
-_LITERALS: Mapping[type[ast.expr], str] = {
-    ast.List: "list", ast.ListComp: "list", ast.Dict: "dict", ast.DictComp: "dict",
-    ast.Set: "set", ast.SetComp: "set", ast.Tuple: "tuple", ast.JoinedStr: "str",
-}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    """A module by its dotted name, with the file that it is and the scopes in it."""
+
+    name: str
+    path: str
+    read: ModuleScopes
+
+    def absolute(self, imported: Import) -> str:
+        """The module that an import names; each dot beyond the first goes up by one package."""
+        if not imported.level:
+            return imported.module
+        is_package = self.path.rpartition("/")[2] == "__init__.py"
+        package = self.name if is_package else self.name.rpartition(".")[0]
+        parts = package.split(".") if package else []
+        kept = parts[: len(parts) - imported.level + 1]
+        return ".".join([*kept, *([imported.module] if imported.module else [])])
+
+
+class Known(NamedTuple):
+    """A variable of a module of the project."""
+
+    module: Module
+    number: int
+
+    @property
+    def variable(self) -> Variable:
+        """The variable itself."""
+        return self.module.read.variables[self.number]
+
+    @property
+    def scope(self) -> Scope:
+        """The scope in which it is."""
+        return self.module.read.scopes[self.variable.scope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +81,33 @@ class Outside:
     name: str
 
 
-Meaning = Variable | ModuleName | Outside
+Meaning = Known | ModuleName | Outside
 """What a name stands for."""
+
+
+class _Defined(NamedTuple):
+    """A class or a function of the project, by the number of the scope inside of it."""
+
+    module: Module
+    number: int
+
+    @property
+    def scope(self) -> Scope:
+        return self.module.read.scopes[self.number]
+
+    @property
+    def is_class(self) -> bool:
+        return self.scope.kind is ScopeKind.CLASS
 
 
 @dataclass(frozen=True, slots=True)
 class _Instance:
-    """An object of a class: of one of the project by its scope, else by its dotted name."""
+    """An object of a class: of one of the project, or else by its dotted name."""
 
-    of: Scope | str
+    of: _Defined | str
 
 
-_Value = ModuleName | Outside | Defined | _Instance
+_Value = ModuleName | Outside | _Defined | _Instance
 """What a variable holds, as far as its attributes are concerned."""
 
 
@@ -73,60 +118,63 @@ class Meanings:
         """`modules` are by their dotted names."""
         self._modules = modules
         self._packages = {package for name in modules for package in _packages_of(name)}
-        self._values: dict[Variable, _Value | None] = {}
+        self._values: dict[Known, _Value | None] = {}
 
-    def of(self, node: ast.Name | ast.Attribute, scope: Scope) -> Meaning | None:
-        """What a name or an attribute means that is read in a scope."""
-        return self._meaning(node, scope, 0)
+    def of(self, module: Module, number: int) -> Meaning | None:
+        """What a name or an attribute means, an expression of a module."""
+        return self._meaning(module, number, 0)
 
-    def of_import(self, module: str, name: str) -> Meaning | None:
+    def of_import(self, module: Module, imported: Import) -> Meaning | None:
         """What an import brings: a module, or a member of one."""
-        return self._member(ModuleName(module), name, 0) if name else ModuleName(module)
+        return self._brought(module, imported, 0)
 
-    def of_keyword(self, function: ast.expr, name: str, scope: Scope) -> Variable | None:
+    def of_keyword(self, module: Module, keyword: Keyword) -> Known | None:
         """The parameter that a call names, of a function or of a class's `__init__`."""
-        called = self._value(function, scope, 0)
-        if isinstance(called, Defined) and isinstance(called.node, ast.ClassDef):
-            made_by = self._in_class(called.scope, "__init__", 0)
-            called = self._held(made_by, 0)
-        if not isinstance(called, Defined) or isinstance(called.node, ast.ClassDef):
+        called = self._value(module, keyword.function, 0)
+        if isinstance(called, _Defined) and called.is_class:
+            called = self._held(self._in_class(called, "__init__", 0), 0)
+        if not isinstance(called, _Defined) or called.is_class:
             return None
-        parameters = {argument.arg for argument in arguments(called.node.args)}
-        return called.scope.variables.get(name) if name in parameters else None
+        number = called.scope.variables.get(keyword.name)
+        known = number is not None and keyword.name in called.scope.parameters
+        return Known(called.module, number) if known and number is not None else None
 
-    def variable(self, variable: Variable) -> Meaning:
+    def of_variable(self, variable: Known) -> Meaning:
         """What a variable stands for: what it imports, or itself."""
-        return self._imported(variable, 0) or variable
+        return self._stands_for(variable, 0)
 
-    def _meaning(self, node: ast.expr, scope: Scope, depth: int) -> Meaning | None:
+    def _meaning(self, module: Module, number: int, depth: int) -> Meaning | None:
         if depth > _DEPTH:
             return None
-        if isinstance(node, ast.Name):
-            variable = scope.find(node.id)
-            if variable is not None:
-                return self._imported(variable, depth) or variable
-            starred = self._starred(scope.root, node.id, depth)
-            return starred or (Outside(node.id) if node.id in _BUILTINS else None)
-        if isinstance(node, ast.Attribute):
-            value = self._value(node.value, scope, depth + 1)
-            return self._member(value, node.attr, depth + 1) if value is not None else None
+        expression = module.read.expressions[number]
+        match expression.kind:
+            case ExpressionKind.VARIABLE:
+                return self._stands_for(Known(module, expression.of[0]), depth)
+            case ExpressionKind.NAME:
+                name = expression.name
+                starred = self._starred(module, name, depth)
+                return starred or (Outside(name) if name in _BUILTINS else None)
+            case ExpressionKind.ATTRIBUTE:
+                value = self._value(module, expression.of[0], depth + 1)
+                return self._member(value, expression.name, depth + 1) if value else None
         return None
 
-    def _imported(self, variable: Variable, depth: int) -> Meaning | None:
-        """What a variable stands for that an import binds."""
-        for origin in variable.origins:
-            if isinstance(origin, Imported) and not origin.name:
-                return ModuleName(origin.module)
-            if isinstance(origin, Imported):
-                return self._member(ModuleName(origin.module), origin.name, depth + 1)
-        return None
+    def _stands_for(self, variable: Known, depth: int) -> Meaning:
+        imported = variable.variable.imports
+        if imported is None:
+            return variable
+        return self._brought(variable.module, imported, depth + 1) or variable
 
-    def _starred(self, scope: Scope, name: str, depth: int) -> Meaning | None:
+    def _brought(self, module: Module, imported: Import, depth: int) -> Meaning | None:
+        source = ModuleName(module.absolute(imported))
+        return self._member(source, imported.name, depth) if imported.name else source
+
+    def _starred(self, module: Module, name: str, depth: int) -> Meaning | None:
         """What an import of everything brings; only modules of the project tell what they have."""
-        for star in scope.stars:
-            module = self._modules.get(star)
-            if module is not None and not name.startswith("_"):
-                found = self._in_module(module, name, depth + 1)
+        for star in module.read.stars:
+            starred = self._modules.get(module.absolute(star))
+            if starred is not None and not name.startswith("_"):
+                found = self._in_module(starred, name, depth + 1)
                 if found is not None:
                     return found
         return None
@@ -146,12 +194,12 @@ class Meanings:
                 return ModuleName(f"{module}.{name}")
             case ModuleName(module) | Outside(module):
                 return Outside(f"{module}.{name}")
-            case Defined(_, scope) if scope.kind is ScopeKind.CLASS:
-                return self._in_class(scope, name, depth)
+            case _Defined() if value.is_class:
+                return self._in_class(value, name, depth)
             case _Instance(str(class_)):
                 return Outside(f"{class_}.{name}")
-            case _Instance(Scope() as scope):
-                return self._in_class(scope, name, depth)
+            case _Instance(_Defined() as defined):
+                return self._in_class(defined, name, depth)
         return None
 
     def _has(self, name: str) -> bool:
@@ -161,147 +209,110 @@ class Meanings:
     def _in_module(self, module: Module, name: str, depth: int) -> Meaning | None:
         if depth > _DEPTH:
             return None
-        variable = module.scope.variables.get(name)
-        if variable is not None:
-            return self._imported(variable, depth) or variable
-        return self._starred(module.scope, name, depth)
+        number = module.read.scopes[0].variables.get(name)
+        if number is not None:
+            return self._stands_for(Known(module, number), depth)
+        return self._starred(module, name, depth)
 
-    def _in_class(self, scope: Scope, name: str, depth: int) -> Meaning | None:
+    def _in_class(self, class_: _Defined, name: str, depth: int) -> Meaning | None:
         """A member of a class of the project or of its bases; else one of the first outside."""
         outside: Outside | None = None
-        for class_ in self._ancestry(scope, depth):
-            if isinstance(class_, str):
-                outside = outside or Outside(f"{class_}.{name}")
-            elif name in class_.variables:
-                return class_.variables[name]
-            elif name in class_.attributes:
-                return class_.attributes[name]
+        for ancestor in self._ancestry(class_, depth):
+            if isinstance(ancestor, str):
+                outside = outside or Outside(f"{ancestor}.{name}")
+                continue
+            scope = ancestor.scope
+            number = scope.variables.get(name, scope.attributes.get(name))
+            if number is not None:
+                return Known(ancestor.module, number)
         return outside
 
-    def _ancestry(self, scope: Scope, depth: int) -> Iterator[Scope | str]:
+    def _ancestry(self, class_: _Defined, depth: int) -> Iterator[_Defined | str]:
         """A class and its bases, nearest first, each once; those outside by their names."""
-        waiting: list[Scope | str] = [scope]
-        seen: set[Scope | str] = set()
+        waiting: list[_Defined | str] = [class_]
+        seen: set[_Defined | str] = set()
         while waiting:
-            class_ = waiting.pop(0)
-            if class_ in seen:
+            ancestor = waiting.pop(0)
+            if ancestor in seen:
                 continue
-            seen.add(class_)
-            yield class_
-            if isinstance(class_, Scope):
-                waiting[:0] = self._bases(class_, depth + 1)
+            seen.add(ancestor)
+            yield ancestor
+            if isinstance(ancestor, _Defined):
+                waiting[:0] = self._bases(ancestor, depth + 1)
 
-    def _bases(self, scope: Scope, depth: int) -> list[Scope | str]:
-        around = scope.parent
-        if not isinstance(scope.node, ast.ClassDef) or around is None:
-            return []
-        found: list[Scope | str] = []
-        for base in scope.node.bases:
-            # The parameters of a generic class say nothing about its members.
-            plain = base.value if isinstance(base, ast.Subscript) else base
-            value = self._value(plain, around, depth)
+    def _bases(self, class_: _Defined, depth: int) -> list[_Defined | str]:
+        found: list[_Defined | str] = []
+        for base in class_.scope.bases:
+            value = self._value(class_.module, base, depth)
             if isinstance(value, Outside):
                 found.append(value.name)
-            elif isinstance(value, Defined) and value.scope is not scope:
-                found.append(value.scope)
+            elif isinstance(value, _Defined) and value != class_:
+                found.append(value)
         return found
 
     # ── Values ───────────────────────────────────────────────────────────────────────────────
 
-    def _value(self, node: ast.expr, scope: Scope, depth: int) -> _Value | None:
+    def _value(self, module: Module, number: int, depth: int) -> _Value | None:
         """What an expression gives."""
         if depth > _DEPTH:
             return None
-        match node:
-            case ast.Name() | ast.Attribute():
-                return self._held(self._meaning(node, scope, depth + 1), depth + 1)
-            case ast.Call():
-                return self._called(node, scope, depth + 1)
-            case ast.Constant(value) if value is not None and value is not ...:
-                return _Instance(type(value).__name__)
-            case ast.IfExp(body=body, orelse=other):
-                found = self._value(body, scope, depth + 1)
-                return found or self._value(other, scope, depth + 1)
-            case ast.BoolOp(values=values):
-                held = (self._value(value, scope, depth + 1) for value in values)
+        expression = module.read.expressions[number]
+        kind, name, of = expression.kind, expression.name, expression.of
+        match kind:
+            case ExpressionKind.VARIABLE | ExpressionKind.NAME | ExpressionKind.ATTRIBUTE:
+                return self._held(self._meaning(module, number, depth + 1), depth + 1)
+            case ExpressionKind.CALL:
+                return self._called(self._value(module, of[0], depth + 1), depth + 1)
+            case ExpressionKind.SUPER:
+                bases = self._bases(_Defined(module, of[0]), depth + 1)
+                return _Instance(bases[0]) if bases else None
+            case ExpressionKind.LITERAL:
+                return _Instance(name)
+            case ExpressionKind.DEFINITION:
+                return _Defined(module, of[0])
+            case ExpressionKind.RECEIVER:
+                return _Instance(_Defined(module, of[0]))
+            case ExpressionKind.FIRST:
+                held = (self._value(module, part, depth + 1) for part in of)
                 return next((value for value in held if value is not None), None)
-            case ast.NamedExpr(value=inner) | ast.Await(value=inner):
-                return self._value(inner, scope, depth + 1)
-        name = _LITERALS.get(type(node))
-        return _Instance(name) if name else None
+            case ExpressionKind.INSTANCE:
+                return _object_of(self._value(module, of[0], depth + 1))
+            case ExpressionKind.BRACKETS:
+                outer, inner, whole = of
+                value = self._value(module, outer, depth + 1)
+                is_optional = isinstance(value, Outside) and value.name in _OPTIONAL
+                return self._value(module, inner if is_optional else whole, depth + 1)
+        return None
 
     def _held(self, meaning: Meaning | None, depth: int) -> _Value | None:
         """What the attributes of a meaning are looked up in."""
-        if not isinstance(meaning, Variable):
+        if not isinstance(meaning, Known):
             return meaning
         if meaning not in self._values:
             # While it is being found out, it is not known: a variable may be made from itself.
             self._values[meaning] = None
-            held = (self._given(origin, depth + 1) for origin in meaning.origins)
+            given = meaning.variable.given
+            held = (self._value(meaning.module, number, depth + 1) for number in given)
             self._values[meaning] = next((value for value in held if value is not None), None)
         return self._values[meaning]
 
-    def _given(self, origin: Origin, depth: int) -> _Value | None:
-        match origin:
-            case Defined(node, scope):
-                return Defined(node, scope)
-            case Receiver(scope, is_class=True) if isinstance(scope.node, ast.ClassDef):
-                return Defined(scope.node, scope)
-            case Receiver(scope):
-                return _Instance(scope)
-            case Assigned(value, scope, is_annotation=True):
-                return self._annotated(value, scope, depth)
-            case Assigned(value, scope):
-                return self._value(value, scope, depth)
-        return None
-
-    def _called(self, node: ast.Call, scope: Scope, depth: int) -> _Value | None:
+    def _called(self, function: _Value | None, depth: int) -> _Value | None:
         """What a call gives: an object of a class, or what a function is annotated with."""
-        if isinstance(node.func, ast.Name) and node.func.id == "super":
-            return self._super(scope, depth)
-        function = self._value(node.func, scope, depth)
-        if isinstance(function, Defined):
-            if isinstance(function.node, ast.ClassDef):
-                return _Instance(function.scope)
-            returns, around = function.node.returns, function.scope.parent
-            known = returns is not None and around is not None
-            return self._annotated(returns, around, depth) if known and returns and around else None
+        if isinstance(function, _Defined):
+            if function.is_class:
+                return _Instance(function)
+            returns = function.scope.returns
+            return None if returns is None else self._value(function.module, returns, depth)
         if isinstance(function, Outside) and _is_class_name(function.name):
             return _Instance(function.name)
         return None
 
-    def _super(self, scope: Scope, depth: int) -> _Value | None:
-        """The first base of the class that a method is in."""
-        around: Scope | None = scope
-        while around is not None and around.kind is not ScopeKind.CLASS:
-            around = around.parent
-        bases = self._bases(around, depth) if around is not None else []
-        return _Instance(bases[0]) if bases else None
 
-    def _annotated(self, node: ast.expr, scope: Scope, depth: int) -> _Value | None:
-        """An object of the class that an annotation names."""
-        if depth > _DEPTH:
-            return None
-        match node:
-            case ast.Constant(str(text)):
-                parsed = _parsed(text)
-                return self._annotated(parsed, scope, depth + 1) if parsed is not None else None
-            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                found = self._annotated(left, scope, depth + 1)
-                return found or self._annotated(right, scope, depth + 1)
-            case ast.Subscript(value=outer, slice=inner):
-                value = self._value(outer, scope, depth + 1)
-                if isinstance(value, Outside) and value.name in _OPTIONAL:
-                    first = inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner
-                    return self._annotated(first, scope, depth + 1)
-                return self._annotated(outer, scope, depth + 1)
-            case ast.Name() | ast.Attribute():
-                value = self._value(node, scope, depth + 1)
-                if isinstance(value, Outside):
-                    return _Instance(value.name)
-                if isinstance(value, Defined) and isinstance(value.node, ast.ClassDef):
-                    return _Instance(value.scope)
-        return None
+def _object_of(named: _Value | None) -> _Value | None:
+    """What an annotation says that names something: an object of it, if it is a class."""
+    if isinstance(named, Outside):
+        return _Instance(named.name)
+    return _Instance(named) if isinstance(named, _Defined) and named.is_class else None
 
 
 def _packages_of(name: str) -> Iterator[str]:
@@ -314,10 +325,3 @@ def _is_class_name(name: str) -> bool:
     """Whether something outside is a class, to judge by its name alone."""
     last = name.rpartition(".")[2].lstrip("_")
     return last[:1].isupper() or last in ("str", "int", "float", "list", "dict", "set", "tuple")
-
-
-def _parsed(text: str) -> ast.expr | None:
-    try:
-        return ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from glossator.source.lines import physical_lines
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """Characters `start` to `end` of a line, counted from 0; lines are counted from 1."""
 
     line: int

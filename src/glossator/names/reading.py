@@ -1,4 +1,4 @@
-"""Reads one module: its scopes with their variables, and where each name is written.
+"""Walks through one module: its scopes with their variables, and where each name is written.
 
 The tree of a module comes in, as Python has parsed it. Out come its scopes, and all names in it
 that are read, each with the scope in which it is: a comprehension has variables of its own, `:=`
@@ -8,19 +8,13 @@ names one of the function around it, a signature is read outside of its function
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from glossator.names.drafts import Assigned, Defined, DraftScope, Origin, Receiver
 from glossator.names.places import Place, Places
-from glossator.names.scopes import (
-    Assigned,
-    Defined,
-    Imported,
-    Origin,
-    Receiver,
-    Scope,
-    ScopeKind,
-)
+from glossator.names.scopes import Import, Mention, ScopeKind
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -30,73 +24,35 @@ _DEEPEST = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class DraftRead:
     """A name or an attribute that is written somewhere, with the scope in which it is read."""
 
     node: ast.Name | ast.Attribute
     place: Place
-    scope: Scope
+    scope: DraftScope
 
 
 @dataclass(frozen=True, slots=True)
-class Keyword:
+class DraftKeyword:
     """An argument of a call that is given by the name of its parameter."""
 
     function: ast.expr
     name: str
     place: Place
-    scope: Scope
+    scope: DraftScope
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A module, or a member of one, that an import names."""
-
-    module: str
-    name: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """A module with its scopes, and everything in it that means something."""
-
-    name: str
-    path: str
-    scope: Scope
-    scopes: tuple[Scope, ...]
-    reads: tuple[Read, ...]
-    keywords: tuple[Keyword, ...]
-    mentions: tuple[Mention, ...]
-
-
-def read_module(tree: ast.Module, text: str, *, name: str, path: str, is_package: bool) -> Module:
-    """The scopes and names of a module that has been parsed."""
-    reader = _Reader(name, is_package, Places(text))
-    reader.body(tree.body)
-    return Module(
-        name,
-        path,
-        reader.scope,
-        tuple(reader.scopes),
-        tuple(reader.reads),
-        tuple(reader.keywords),
-        tuple(reader.mentions),
-    )
-
-
-class _Reader(ast.NodeVisitor):
+class Reader:
     """Walks through a module once; `scope` is where it is."""
 
-    def __init__(self, name: str, is_package: bool, places: Places) -> None:
-        self.scope = Scope(ScopeKind.MODULE, name)
+    def __init__(self, places: Places) -> None:
+        self.scope = DraftScope(ScopeKind.MODULE)
         self.scopes = [self.scope]
-        self.reads: list[Read] = []
-        self.keywords: list[Keyword] = []
+        self.reads: list[DraftRead] = []
+        self.keywords: list[DraftKeyword] = []
         self.mentions: list[Mention] = []
         self._places = places
         self._depth = 0
-        self._package = name if is_package else name.rpartition(".")[0]
 
     def visit(self, node: ast.AST) -> None:
         """Read one node of the tree; a tree that is too deep is not read at all.
@@ -106,8 +62,20 @@ class _Reader(ast.NodeVisitor):
         if self._depth > _DEEPEST:
             raise RecursionError("its expressions are nested too deeply")
         self._depth += 1
-        super().visit(node)
+        visit = _VISITS.get(type(node))
+        if visit is not None:
+            visit(self, node)
+        else:
+            self._inside(node)
         self._depth -= 1
+
+    def _inside(self, node: ast.AST) -> None:
+        for field in node._fields:
+            value = getattr(node, field)
+            if isinstance(value, ast.AST):
+                self.visit(value)
+            elif isinstance(value, list):
+                self.body(item for item in value if isinstance(item, ast.AST))
 
     def body(self, statements: Iterable[ast.AST]) -> None:
         """Read statements in the present scope."""
@@ -123,7 +91,7 @@ class _Reader(ast.NodeVisitor):
 
     # ── Definitions ──────────────────────────────────────────────────────────────────────────
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+    def _visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.body(node.decorator_list)
         self.body(node.bases)
         self.body(node.keywords)
@@ -131,10 +99,10 @@ class _Reader(ast.NodeVisitor):
         self._bind(node.name, self._places.of_definition(node), Defined(node, inner))
         self._within(inner, node.body)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+    def _visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._function(node)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+    def _visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         self._function(node)
 
     def _function(self, node: _Function) -> None:
@@ -149,7 +117,7 @@ class _Reader(ast.NodeVisitor):
         self.scope = outer
         self._within(inner, node.body)
 
-    def visit_Lambda(self, node: ast.Lambda) -> None:
+    def _visit_Lambda(self, node: ast.Lambda) -> None:
         self._signature(node.args)
         inner = self._inner(ScopeKind.FUNCTION, node, "")
         outer, self.scope = self.scope, inner
@@ -163,7 +131,7 @@ class _Reader(ast.NodeVisitor):
         self.body(a.annotation for a in arguments(signature) if a.annotation is not None)
         self.body(d for d in (*signature.defaults, *signature.kw_defaults) if d is not None)
 
-    def _parameters(self, node: _Function, outer: Scope) -> None:
+    def _parameters(self, node: _Function, outer: DraftScope) -> None:
         receiver = _receiver(node, outer)
         for number, argument in enumerate(arguments(node.args)):
             place = self._places.of_start(argument, argument.arg)
@@ -174,29 +142,29 @@ class _Reader(ast.NodeVisitor):
                 origins.append(Assigned(argument.annotation, outer, is_annotation=True))
             self._bind(argument.arg, place, *origins)
 
-    def _inner(self, kind: ScopeKind, node: ast.AST, name: str) -> Scope:
+    def _inner(self, kind: ScopeKind, node: ast.AST, name: str) -> DraftScope:
         qualified = ".".join(part for part in (self.scope.qualified, name) if part)
-        inner = Scope(kind, self.scope.module, self.scope, qualified, node)
+        inner = DraftScope(kind, self.scope, qualified, node)
         self.scopes.append(inner)
         return inner
 
-    def _within(self, scope: Scope, statements: Iterable[ast.AST]) -> None:
+    def _within(self, scope: DraftScope, statements: Iterable[ast.AST]) -> None:
         outer, self.scope = self.scope, scope
         self.body(statements)
         self.scope = outer
 
     # ── Comprehensions ───────────────────────────────────────────────────────────────────────
 
-    def visit_ListComp(self, node: ast.ListComp) -> None:
+    def _visit_ListComp(self, node: ast.ListComp) -> None:
         self._comprehension(node, [node.elt])
 
-    def visit_SetComp(self, node: ast.SetComp) -> None:
+    def _visit_SetComp(self, node: ast.SetComp) -> None:
         self._comprehension(node, [node.elt])
 
-    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
+    def _visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
         self._comprehension(node, [node.elt])
 
-    def visit_DictComp(self, node: ast.DictComp) -> None:
+    def _visit_DictComp(self, node: ast.DictComp) -> None:
         self._comprehension(node, [node.key, node.value])
 
     def _comprehension(self, node: _Comprehension, results: list[ast.expr]) -> None:
@@ -206,7 +174,7 @@ class _Reader(ast.NodeVisitor):
         inner = self._inner(ScopeKind.COMPREHENSION, node, "")
         self._within(inner, [first.target, *first.ifs, *others, *results])
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+    def _visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         """`:=` within a comprehension names a variable of the function around it."""
         self.visit(node.value)
         scope = self.scope
@@ -219,13 +187,13 @@ class _Reader(ast.NodeVisitor):
 
     # ── Assignments ──────────────────────────────────────────────────────────────────────────
 
-    def visit_Assign(self, node: ast.Assign) -> None:
+    def _visit_Assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
         for target in node.targets:
             for part, value in _pairs(target, node.value):
                 self._target(part, Assigned(value, self.scope))
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+    def _visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         self.visit(node.annotation)
         if node.value is not None:
             self.visit(node.value)
@@ -242,14 +210,14 @@ class _Reader(ast.NodeVisitor):
                 owner.attribute(target.attr).origins.append(origin)
         self.visit(target)
 
-    def visit_Name(self, node: ast.Name) -> None:
+    def _visit_Name(self, node: ast.Name) -> None:
         place = self._places.of_start(node, node.id)
         if isinstance(node.ctx, ast.Load):
-            self.reads.append(Read(node, place, self.scope))
+            self.reads.append(DraftRead(node, place, self.scope))
         else:
             self._bind(node.id, place)
 
-    def visit_Attribute(self, node: ast.Attribute) -> None:
+    def _visit_Attribute(self, node: ast.Attribute) -> None:
         self.visit(node.value)
         place = self._places.of_end(node, node.attr)
         owner = None if isinstance(node.ctx, ast.Load) else self._owner(node)
@@ -257,18 +225,18 @@ class _Reader(ast.NodeVisitor):
             attribute = owner.attribute(node.attr)
             attribute.line = attribute.line or place.line
             attribute.places.append(place)
-        self.reads.append(Read(node, place, self.scope))
+        self.reads.append(DraftRead(node, place, self.scope))
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def _visit_Call(self, node: ast.Call) -> None:
         self.visit(node.func)
         self.body(node.args)
         for keyword in node.keywords:
             if keyword.arg is not None:
                 place = self._places.of_start(keyword, keyword.arg)
-                self.keywords.append(Keyword(node.func, keyword.arg, place, self.scope))
+                self.keywords.append(DraftKeyword(node.func, keyword.arg, place, self.scope))
             self.visit(keyword.value)
 
-    def _owner(self, node: ast.Attribute) -> Scope | None:
+    def _owner(self, node: ast.Attribute) -> DraftScope | None:
         """The class whose instances get an attribute by an assignment to that of `self`."""
         variable = self.scope.find(node.value.id) if isinstance(node.value, ast.Name) else None
         for origin in variable.origins if variable is not None else ():
@@ -278,52 +246,45 @@ class _Reader(ast.NodeVisitor):
 
     # ── Imports and other statements that name something ─────────────────────────────────────
 
-    def visit_Import(self, node: ast.Import) -> None:
+    def _visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            self._mention(alias.name, "", self._places.of_start(alias, alias.name))
+            self._mention(Import(alias.name), self._places.of_start(alias, alias.name))
             if alias.asname:
                 place = self._places.of_end(alias, alias.asname)
-                self._bind(alias.asname, place, Imported(alias.name))
+                self._bind(alias.asname, place, Import(alias.name))
             else:
                 top = alias.name.partition(".")[0]
-                self._bind(top, self._places.of_start(alias, top), Imported(top))
+                self._bind(top, self._places.of_start(alias, top), Import(top))
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        module = self._absolute(node)
+    def _visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        module = Import(node.module or "", "", node.level)
         if node.module and not node.level:
-            self._mention(module, "", self._places.of_module(node, node.module))
+            self._mention(module, self._places.of_module(node, node.module))
         for alias in node.names:
             if alias.name == "*":
                 self.scope.stars.append(module)
                 continue
+            imported = Import(module.module, alias.name, node.level)
             place = self._places.of_start(alias, alias.name)
-            self._mention(module, alias.name, place)
+            self._mention(imported, place)
             if alias.asname:
                 place = self._places.of_end(alias, alias.asname)
-            self._bind(alias.asname or alias.name, place, Imported(module, alias.name))
+            self._bind(alias.asname or alias.name, place, imported)
 
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        """The module of an import; each dot beyond the first goes up by one package."""
-        if not node.level:
-            return node.module or ""
-        parts = self._package.split(".") if self._package else []
-        kept = parts[: len(parts) - node.level + 1]
-        return ".".join([*kept, *([node.module] if node.module else [])])
-
-    def _mention(self, module: str, name: str, place: Place | None) -> None:
+    def _mention(self, what: Import, place: Place | None) -> None:
         if place is not None:
-            self.mentions.append(Mention(module, name, place))
+            self.mentions.append(Mention(what, place))
 
-    def visit_Global(self, node: ast.Global) -> None:
+    def _visit_Global(self, node: ast.Global) -> None:
         self.scope.outer.update(dict.fromkeys(node.names, self.scope.root))
 
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+    def _visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         for name in node.names:
             around = self.scope.parent.find(name) if self.scope.parent is not None else None
             if around is not None:
                 self.scope.outer[name] = around.scope
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+    def _visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.type is not None:
             self.visit(node.type)
         if node.name:
@@ -332,19 +293,19 @@ class _Reader(ast.NodeVisitor):
             self._bind(node.name, place, *origin)
         self.body(node.body)
 
-    def visit_withitem(self, node: ast.withitem) -> None:
+    def _visit_withitem(self, node: ast.withitem) -> None:
         """What `with … as` names is, as a rule, what it enters."""
         self.visit(node.context_expr)
         if node.optional_vars is not None:
             self._target(node.optional_vars, Assigned(node.context_expr, self.scope))
 
-    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+    def _visit_MatchAs(self, node: ast.MatchAs) -> None:
         if node.pattern is not None:
             self.visit(node.pattern)
         if node.name:
             self._bind(node.name, self._places.of_end(node, node.name))
 
-    def visit_MatchStar(self, node: ast.MatchStar) -> None:
+    def _visit_MatchStar(self, node: ast.MatchStar) -> None:
         if node.name:
             self._bind(node.name, self._places.of_end(node, node.name))
 
@@ -362,6 +323,21 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.ex
         yield target, value
 
 
+def _nothing(reader: Reader, node: ast.AST) -> None:
+    """What names nothing is not entered."""
+
+
+_VISITS: Mapping[type[ast.AST], Callable[[Reader, Any], None]] = {
+    **{
+        getattr(ast, name.removeprefix("_visit_")): visit
+        for name, visit in vars(Reader).items()
+        if name.startswith("_visit_")
+    },
+    **dict.fromkeys((ast.Constant, ast.Load, ast.Store, ast.Del), _nothing),
+}
+"""How the nodes are read that have a meaning of their own; of others, what is in them."""
+
+
 def arguments(signature: ast.arguments) -> Iterator[ast.arg]:
     """The parameters of a signature in their order."""
     yield from (*signature.posonlyargs, *signature.args)
@@ -372,7 +348,7 @@ def arguments(signature: ast.arguments) -> Iterator[ast.arg]:
         yield signature.kwarg
 
 
-def _receiver(node: _Function, outer: Scope) -> Receiver | None:
+def _receiver(node: _Function, outer: DraftScope) -> Receiver | None:
     """What the first argument of a method is, by its decorators."""
     if outer.kind is not ScopeKind.CLASS or not (node.args.posonlyargs or node.args.args):
         return None

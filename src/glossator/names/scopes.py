@@ -1,19 +1,20 @@
-"""Scopes and their variables, and what each variable is given.
+"""What one module tells of its names: its scopes, their variables, and what these are given.
 
-Python's rules are kept here: a class's names are not seen from its methods, and `global` and
-`nonlocal` reach out. What a variable holds is kept as the expressions that it is given, for
-`meaning.py` to read.
+These are plain values, without the syntax tree and without the text: they can be made in another
+process, and kept as long as the file is the same. They say nothing of other modules, not even how
+the module itself is imported, so relative imports stay relative.
+
+Scopes, variables and expressions name each other by their numbers, counted from 0 in the order in
+which `ModuleScopes` has them.
 """
 
 from __future__ import annotations
 
-import ast
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-from glossator.names.places import Place
+from msgspec import Struct
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+from glossator.names.places import Place
 
 
 class ScopeKind(StrEnum):
@@ -25,99 +26,115 @@ class ScopeKind(StrEnum):
     COMPREHENSION = "comprehension"
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A variable holds a module, or what a module calls `name`."""
+class Import(Struct, frozen=True, array_like=True, gc=False):
+    """A module, or what it calls `name`. The dots of a relative import are its `level`."""
 
     module: str
     name: str = ""
+    level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A variable holds what an expression gives, or an instance of what an annotation names."""
+class ExpressionKind(StrEnum):
+    """What an expression says about the attributes of what it gives."""
 
-    value: ast.expr
-    scope: Scope
-    is_annotation: bool = False
+    VARIABLE = "variable"
+    """What the variable `of` holds."""
+    NAME = "name"
+    """What is called `name`, and is no variable of this module."""
+    ATTRIBUTE = "attribute"
+    """The attribute `name` of what the expression `of` gives."""
+    CALL = "call"
+    """What the expression `of` returns, or an object of it."""
+    SUPER = "super"
+    """The object, as the bases of the class `of`, a scope, know it."""
+    DEFINITION = "definition"
+    """The class or the function whose inside is the scope `of`."""
+    RECEIVER = "receiver"
+    """An object of the class whose inside is the scope `of`."""
+    LITERAL = "literal"
+    """An object of the class that Python itself calls `name`."""
+    FIRST = "first"
+    """The first of the expressions `of` about which something is known."""
+    INSTANCE = "instance"
+    """An object of the class that the expression `of` names: what an annotation says."""
+    BRACKETS = "brackets"
+    """An annotation with brackets: `of` are what stands before them, the first annotation within
+    them, and what stands before them as an annotation."""
+    UNKNOWN = "unknown"
+    """Nothing is known of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Defined:
-    """A variable holds a class or a function, whose inside is `scope`."""
+class Expression(Struct, frozen=True, array_like=True, gc=False):
+    """An expression, as far as it tells where names lead."""
 
-    node: ast.ClassDef | _Function
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """The first argument of a method: the object, or with `is_class` the class."""
-
-    scope: Scope
-    is_class: bool = False
+    kind: ExpressionKind
+    name: str = ""
+    of: tuple[int, ...] = ()
 
 
-Origin = Imported | Assigned | Defined | Receiver
+class Variable(Struct, frozen=True, array_like=True, gc=False):
+    """A name in its scope: where it is bound and read, what it imports or is given.
 
-
-@dataclass(eq=False, slots=True)
-class Variable:
-    """A name in its scope: where it is written, and what it is given."""
+    `line` is where it gets its first value; 0 if it only is read.
+    """
 
     name: str
-    scope: Scope
-    places: list[Place] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
+    scope: int
     line: int = 0
-    """Where it gets its first value; 0 if it only is read."""
-
-    @property
-    def qualified(self) -> str:
-        """Its name with those of the classes and functions around it: `BatchNorm.forward`."""
-        prefix = self.scope.qualified
-        return f"{prefix}.{self.name}" if prefix else self.name
+    places: tuple[Place, ...] = ()
+    reads: tuple[Place, ...] = ()
+    imports: Import | None = None
+    given: tuple[int, ...] = ()
 
 
-@dataclass(eq=False, slots=True)
-class Scope:
-    """A scope with its variables; a class has the attributes of its instances besides."""
+class Scope(Struct, frozen=True, array_like=True):
+    """A scope with its variables by name; a class has the attributes of its instances besides.
+
+    A class has expressions as its `bases`; a function has `parameters`, and an expression as what
+    it `returns`.
+    """
 
     kind: ScopeKind
-    module: str
-    parent: Scope | None = None
-    qualified: str = ""
-    node: ast.AST | None = None
-    variables: dict[str, Variable] = field(default_factory=dict)
-    attributes: dict[str, Variable] = field(default_factory=dict)
-    outer: dict[str, Scope] = field(default_factory=dict)
-    stars: list[str] = field(default_factory=list)
+    qualified: str
+    variables: dict[str, int]
+    attributes: dict[str, int]
+    bases: tuple[int, ...] = ()
+    parameters: tuple[str, ...] = ()
+    returns: int | None = None
 
-    def variable(self, name: str) -> Variable:
-        """The variable of a name in this very scope, made if there is none."""
-        home = self.outer.get(name, self)
-        return home.variables.setdefault(name, Variable(name, home))
 
-    def attribute(self, name: str) -> Variable:
-        """The attribute of a class's instances, made if there is none."""
-        return self.attributes.setdefault(name, Variable(name, self))
+class Read(Struct, frozen=True, array_like=True, gc=False):
+    """An expression that names something, with the places where it is written."""
 
-    def find(self, name: str) -> Variable | None:
-        """What a name means that is read in this scope."""
-        if name in self.outer:
-            return self.outer[name].variables.get(name)
-        scope: Scope | None = self
-        while scope is not None:
-            visible = scope is self or scope.kind is not ScopeKind.CLASS
-            if visible and name in scope.variables:
-                return scope.variables[name]
-            scope = scope.parent
-        return None
+    number: int
+    places: tuple[Place, ...]
 
-    @property
-    def root(self) -> Scope:
-        """The scope of the module."""
-        scope = self
-        while scope.parent is not None:
-            scope = scope.parent
-        return scope
+
+class Keyword(Struct, frozen=True, array_like=True, gc=False):
+    """An argument of a call that is given by the name of its parameter."""
+
+    function: int
+    name: str
+    place: Place
+
+
+class Mention(Struct, frozen=True, array_like=True, gc=False):
+    """What an import names, where it does."""
+
+    what: Import
+    place: Place
+
+
+class ModuleScopes(Struct, frozen=True, array_like=True):
+    """The scopes of a module, and everything in it that means something.
+
+    The first scope is that of the module; `stars` are the modules of which it imports everything.
+    """
+
+    scopes: tuple[Scope, ...]
+    variables: tuple[Variable, ...]
+    expressions: tuple[Expression, ...]
+    reads: tuple[Read, ...]
+    keywords: tuple[Keyword, ...]
+    mentions: tuple[Mention, ...]
+    stars: tuple[Import, ...]

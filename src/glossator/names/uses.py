@@ -1,26 +1,23 @@
 """Every name in the code of a project: where it is written, what it is one with, where it leads.
 
-The texts of all modules come in; out come the uses of names on each page. Uses of one `group` are
+The scopes of all modules come in; out come the uses of names on each page. Uses of one `group` are
 the same variable, by Python's rules and not by their spelling; what is defined in the project or
 has a dotted name outside of it has a target besides.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from glossator.names.meaning import Meaning, Meanings, ModuleName, Outside
+from msgspec import Struct
+
+from glossator.names.meaning import Known, Meaning, Meanings, Module, ModuleName, Outside
 from glossator.names.places import Place
-from glossator.names.reading import Module, read_module
-from glossator.names.scopes import Defined, Imported, ScopeKind, Variable
-from glossator.source.comments import parse_quietly
-from glossator.source.lines import physical_lines
+from glossator.names.scopes import ExpressionKind, ModuleScopes, ScopeKind
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True, gc=False):
     """Where something of the project is defined: a source, a qualified name in it, a line.
 
     The definition of a module is its source, without a name. The kinds are those of an inventory
@@ -33,8 +30,7 @@ class Definition:
     kind: str = "module"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True, gc=False):
     """A name as it is written somewhere.
 
     `target` is the definition of what it means, its dotted name outside of the project, or nothing
@@ -54,16 +50,16 @@ class Names:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
 
 
-def find_names(texts: Mapping[str, str], names: Mapping[str, str]) -> Names:
-    """The names in Python sources; `texts` and dotted `names` are by path.
+def find_names(scopes: Mapping[str, ModuleScopes | None], names: Mapping[str, str]) -> Names:
+    """The names in Python sources; their `scopes` and dotted `names` are by path.
 
-    What Python cannot parse has none.
+    What Python cannot parse has no scopes, and so it has no names.
     """
     modules: dict[str, Module] = {}
     for path, name in names.items():
-        module = _read(texts[path], name, path) if path in texts else None
-        if module is not None:
-            modules.setdefault(name, module)
+        read = scopes.get(path)
+        if read is not None:
+            modules.setdefault(name, Module(name, path, read))
     meanings = Meanings(modules)
     uses = {module.path: tuple(_uses(module, meanings, modules)) for module in modules.values()}
     definitions = {
@@ -72,72 +68,76 @@ def find_names(texts: Mapping[str, str], names: Mapping[str, str]) -> Names:
     return Names(uses, definitions)
 
 
-def _read(text: str, name: str, path: str) -> Module | None:
-    code = "\n".join(physical_lines(text)) + "\n"
-    try:
-        tree = parse_quietly(code)
-        return read_module(tree, code, name=name, path=path, is_package=_is_package(path))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _is_package(path: str) -> bool:
-    return path.rpartition("/")[2] == "__init__.py"
-
-
 def _uses(module: Module, meanings: Meanings, modules: Mapping[str, Module]) -> Iterator[Use]:
     """The uses of a module in the order of their places; of two that overlap, the longer one."""
-    groups: dict[object, int] = {}
-    end = (0, 0)
+    groups: dict[Meaning, tuple[int, Definition | str | None, tuple[Place, ...]]] = {}
     found = _places(module, meanings)
-    for place in sorted(found, key=lambda place: (place.line, place.start, -place.end)):
-        if (place.line, place.start) < end:
-            continue
-        end = (place.line, place.end)
+    for place in _apart(found):
         meaning = found[place]
-        group = groups.setdefault(meaning, len(groups))
-        yield Use(place, group, _target(meaning, place, module, modules))
+        group = groups.get(meaning)
+        if group is None:
+            target, defined = _target(meaning, module, modules), _defined(meaning, module)
+            group = groups[meaning] = len(groups), target, defined
+        number, target, defined = group
+        yield Use(place, number, None if place in defined else target)
+
+
+def _apart(places: Iterable[Place]) -> Iterator[Place]:
+    """Places in their order, without those that begin within another one."""
+    end = (0, 0)
+    for place in sorted(places, key=lambda place: (place.line, place.start, -place.end)):
+        if (place.line, place.start) >= end:
+            end = (place.line, place.end)
+            yield place
 
 
 def _places(module: Module, meanings: Meanings) -> dict[Place, Meaning]:
     found: dict[Place, Meaning] = {}
-    for scope in module.scopes:
-        for variable in scope.variables.values():
-            meaning = meanings.variable(variable)
-            found.update(dict.fromkeys(variable.places, meaning))
-    for read in module.reads:
-        meaning_or_none = meanings.of(read.node, read.scope)
+    read = module.read
+    attributes = {number for scope in read.scopes for number in scope.attributes.values()}
+    for number, variable in enumerate(read.variables):
+        # Where attributes are written, they are read as well.
+        if number not in attributes:
+            meaning = meanings.of_variable(Known(module, number))
+            found.update(dict.fromkeys((*variable.places, *variable.reads), meaning))
+    for expression in read.reads:
+        meaning_or_none = meanings.of(module, expression.number)
         if meaning_or_none is not None:
-            found[read.place] = meaning_or_none
-    for keyword in module.keywords:
-        parameter = meanings.of_keyword(keyword.function, keyword.name, keyword.scope)
+            found.update(dict.fromkeys(expression.places, meaning_or_none))
+    for keyword in read.keywords:
+        parameter = meanings.of_keyword(module, keyword)
         if parameter is not None:
             found[keyword.place] = parameter
-    for mention in module.mentions:
-        meaning_or_none = meanings.of_import(mention.module, mention.name)
+    for mention in read.mentions:
+        meaning_or_none = meanings.of_import(module, mention.what)
         if meaning_or_none is not None:
             found[mention.place] = meaning_or_none
     return found
 
 
 def _target(
-    meaning: Meaning, place: Place, module: Module, modules: Mapping[str, Module]
+    meaning: Meaning, module: Module, modules: Mapping[str, Module]
 ) -> Definition | str | None:
     match meaning:
         case Outside(name):
             return name
         case ModuleName(name):
             return Definition(modules[name].path) if name in modules else name
-    path = modules[meaning.scope.module].path
     # A variable of a function is only named from another module where it is a parameter.
-    if not meaning.line or (_is_local(meaning) and path == module.path):
+    if not meaning.variable.line or (_is_local(meaning) and meaning.module is module):
         return None
-    if path == module.path and place.line == meaning.line and place in meaning.places:
-        return None
-    return _definition(meaning, path)
+    return _definition(meaning)
 
 
-def _is_local(variable: Variable) -> bool:
+def _defined(meaning: Meaning, module: Module) -> tuple[Place, ...]:
+    """The places in a module at which something is defined rather than used."""
+    if not isinstance(meaning, Known) or meaning.module is not module:
+        return ()
+    variable = meaning.variable
+    return tuple(place for place in variable.places if place.line == variable.line)
+
+
+def _is_local(variable: Known) -> bool:
     """Whether a variable is one of a function."""
     return variable.scope.kind not in (ScopeKind.MODULE, ScopeKind.CLASS)
 
@@ -145,27 +145,33 @@ def _is_local(variable: Variable) -> bool:
 def _definitions(module: Module) -> Iterator[tuple[str, Definition]]:
     """What a module defines for others, by dotted name: without what it only imports."""
     yield module.name, Definition(module.path)
-    for scope in module.scopes:
+    for scope in module.read.scopes:
         if scope.kind not in (ScopeKind.MODULE, ScopeKind.CLASS):
             continue
-        for variable in {**scope.attributes, **scope.variables}.values():
-            imported = any(isinstance(origin, Imported) for origin in variable.origins)
-            if variable.line and not imported and not variable.name.startswith("_"):
-                yield f"{module.name}.{variable.qualified}", _definition(variable, module.path)
+        for number in {**scope.attributes, **scope.variables}.values():
+            known = Known(module, number)
+            variable = known.variable
+            if variable.line and variable.imports is None and not variable.name.startswith("_"):
+                found = _definition(known)
+                yield f"{module.name}.{found.qualified}", found
 
 
-def _definition(variable: Variable, path: str) -> Definition:
-    return Definition(path, variable.qualified, variable.line, _kind(variable))
+def _definition(known: Known) -> Definition:
+    """Its name has those of the classes and functions around it: `BatchNorm.forward`."""
+    prefix, variable = known.scope.qualified, known.variable
+    qualified = f"{prefix}.{variable.name}" if prefix else variable.name
+    return Definition(known.module.path, qualified, variable.line, _kind(known))
 
 
-def _kind(variable: Variable) -> str:
+def _kind(known: Known) -> str:
     """What Sphinx calls a definition."""
-    if _is_local(variable):
+    if _is_local(known):
         return "parameter"
-    in_class = variable.scope.kind is ScopeKind.CLASS
-    for origin in variable.origins:
-        if isinstance(origin, Defined):
-            if isinstance(origin.node, ast.ClassDef):
+    in_class = known.scope.kind is ScopeKind.CLASS
+    read = known.module.read
+    for given in (read.expressions[number] for number in known.variable.given):
+        if given.kind is ExpressionKind.DEFINITION:
+            if read.scopes[given.of[0]].kind is ScopeKind.CLASS:
                 return "class"
             return "method" if in_class else "function"
     return "attribute" if in_class else "data"

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from glossator.model import Source
 from glossator.names.mentions import Mentions
+from glossator.names.settle import read_scopes
 from glossator.names.uses import Definition, find_names
 
 TEXTS = {
@@ -10,9 +12,10 @@ TEXTS = {
     "lib/a.py": "class A:\n    def f(self, x): pass\n    def g(self): pass\ndef f(): pass\n",
     "lib/b.py": "class B:\n    def h(self): pass\ndef f(): pass\n",
 }
+SCOPES = {path: read_scopes(Source(path, path, text)) for path, text in TEXTS.items()}
 MENTIONS = Mentions(
     find_names(
-        TEXTS, {"lib/__init__.py": "lib", "lib/a.py": "lib.a", "lib/b.py": "lib.b"}
+        SCOPES, {"lib/__init__.py": "lib", "lib/a.py": "lib.a", "lib/b.py": "lib.b"}
     ).definitions
 )
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from glossator.model import Source
 from glossator.names.modules import module_names
+from glossator.names.scopes import ModuleScopes
+from glossator.names.settle import read_scopes
 from glossator.names.uses import Definition, Names, Use, find_names
 from glossator.source.lines import physical_lines
 from tests.casefile import cases, run_case
@@ -16,7 +20,8 @@ from tests.casefile import cases, run_case
 def names_of(texts: dict[str, str]) -> Names:
     folders = sorted({path.partition("/")[0] for path in texts if "/" in path})
     packages = {path.removesuffix("/__init__.py") for path in texts if "__init__" in path}
-    return find_names(texts, module_names(texts, folders=folders or ["."], packages=packages))
+    scopes = {path: read_scopes(Source(path, path, text)) for path, text in texts.items()}
+    return find_names(scopes, module_names(texts, folders=folders or ["."], packages=packages))
 
 
 def uses_of(parts: dict[str, str]) -> str:
@@ -54,6 +59,18 @@ def test_names_mean_something(case: Path) -> None:
 )
 def test_what_python_cannot_parse_has_no_names(text: str) -> None:
     assert not names_of({"a.py": text}).uses
+
+
+def test_the_scopes_of_a_module_are_values_that_can_be_kept() -> None:
+    decoder = msgspec.msgpack.Decoder(ModuleScopes)
+    for path in Path("src/glossator/names").glob("*.py"):
+        scopes = read_scopes(Source(str(path), path.name, path.read_text("utf-8")))
+        assert scopes is not None
+        assert decoder.decode(msgspec.msgpack.encode(scopes)) == scopes
+
+
+def test_annotations_in_quotes_may_be_as_deep_as_they_like() -> None:
+    assert names_of({"a.py": "x: '" + "a" + ".b" * 5000 + "' = 1\n"}).uses["a.py"]
 
 
 def test_circles_come_to_an_end() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from glossator.model import Source
+from glossator.names.settle import read_scopes
 from glossator.names.uses import Definition, find_names
 from glossator.render.code import CodeLink, highlight_lines
 from glossator.render.names import PageNames, name_page, outline_of, place_of
@@ -19,7 +21,8 @@ TEXTS = {
 
 
 def named(path: str) -> PageNames:
-    names = find_names(TEXTS, {"a.py": "a", "b.py": "b"})
+    scopes = {path: read_scopes(Source(path, path, text)) for path, text in TEXTS.items()}
+    names = find_names(scopes, {"a.py": "a", "b.py": "b"})
 
     def href(target: Definition | str) -> str:
         if isinstance(target, str):
