@@ -22,14 +22,14 @@ from urllib.parse import urlsplit
 
 from glossator.addresses import Address
 from glossator.catalog.progress import PageProgress
-from glossator.catalog.translate import TranslatedDocument
+from glossator.kept.saying import Translations
 from glossator.links import Target
 from glossator.locales import Locale
 from glossator.model import Document, Problem
+from glossator.names.scopes import ModuleScopes
 from glossator.names.uses import Definition
+from glossator.passes.runner import Runner
 from glossator.project.settings import Settings
-from glossator.prose.weave import Weaver
-from glossator.render.contents import ContentRenderer
 from glossator.render.page import PreparedPage
 
 
@@ -40,14 +40,16 @@ class Manuscript:
 
     It has all sources of a project as documents. A source that cannot be read has an address all
     the same. `assets` are the pictures and their like beside the sources, by their places on the
-    site.
+    site. `scopes` are those of the names in each Python source that can be parsed, and `keys` tell
+    the documents from all others, for keeping what is made of them.
     """
 
     documents: Mapping[str, Document]
     addresses: Mapping[str, Address]
     assets: Mapping[str, str]
-    weaver: Weaver
     problems: tuple[Problem, ...]
+    scopes: Mapping[str, ModuleScopes | None]
+    keys: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Book:
     It has everything that the pages have in common in all languages. `resolve` tells where a link
     on the page of a source leads. `redirects` are the targets of the documents that only lead
     elsewhere, as their authors wrote them. `definitions` are what the Python sources define, by
-    dotted name.
+    dotted name. `keys` are those of the manuscript, and the `runner` makes what is missing.
     """
 
     settings: Settings
@@ -69,9 +71,9 @@ class Book:
     definitions: Mapping[str, Definition]
     redirects: Mapping[str, str]
     resolve: Callable[[str, str], Target]
-    weaver: Weaver
-    contents: ContentRenderer
     problems: tuple[Problem, ...]
+    keys: Mapping[str, str]
+    runner: Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Edition:
     """
 
     locale: Locale
-    translated: Mapping[str, TranslatedDocument]
+    translated: Translations
     spoken: frozenset[str]
     gaps: Mapping[str, int]
     progress: Mapping[str, PageProgress]

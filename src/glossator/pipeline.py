@@ -26,27 +26,28 @@ from functools import cache
 
 from glossator.addresses import PROGRESS, Address, Named, assign, url_of
 from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
-from glossator.catalog.lookup import CatalogIndex
-from glossator.catalog.progress import PageProgress, count, standings
-from glossator.catalog.state import State
-from glossator.catalog.translate import TranslatedDocument, translate
+from glossator.catalog.translate import TranslatedDocument
 from glossator.examples.ledger import Ledger
+from glossator.kept.preparing import PREPARE, PreparingJob, preparing_job
+from glossator.kept.reading import READ, read_document, reading_job
+from glossator.kept.saying import SAY, SayingJob, Translations, saying_job
+from glossator.kept.tools import tools_of
 from glossator.linkcheck import link_problems
 from glossator.links import LinkTable
 from glossator.locales import Locale
 from glossator.model import Document, Problem, Section, Severity, Source
-from glossator.naming import name_pages, names_of, scopes_of
+from glossator.names.scopes import ModuleScopes
+from glossator.naming import name_pages, names_of
+from glossator.passes.passes import Job
+from glossator.passes.runner import Runner
 from glossator.permalinks import PageAnchors
 from glossator.project.anchors import load_anchors
-from glossator.project.catalogs import catalog_path, load_catalog, unknown_catalogs
+from glossator.project.catalogs import catalog_path, read_catalog_files, unknown_catalogs
 from glossator.project.inventories import load_inventories
 from glossator.project.records import load_ledger
 from glossator.project.settings import Project, Settings
 from glossator.project.sources import find_files, read_source
-from glossator.project.states import load_state
-from glossator.prose.weave import Weaver
 from glossator.render.cells import with_sides
-from glossator.render.contents import ContentRenderer
 from glossator.render.page import PreparedPage, RenderedPage, prepare, render_page
 from glossator.render.verdicts import verdicts_on_blocks
 from glossator.source.notebook import code_cells
@@ -60,15 +61,6 @@ def read_sections(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, .
     A source is cut into [sections](source/split.py).
     """
     return split(source)
-
-
-def read_document(source: Source, weaver: Weaver) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The sections are [woven](prose/weave.py) into a document, if the source can be parsed."""
-    sections, problems = split(source)
-    if not sections and problems:
-        return None, problems
-    document, found = weaver.weave(source, sections)
-    return document, problems + found
 
 
 def read_manuscript(project: Project) -> Manuscript:
@@ -88,16 +80,22 @@ def read_manuscript(project: Project) -> Manuscript:
         problems.extend(unreadable)
         if source is not None:
             sources.append(replace(source, docstrings=project.settings.docstrings_of(path)))
-    weaver = Weaver(project.settings.markdown)
+    # They are read side by side, and what was read for an earlier build is not read again.
+    jobs = [reading_job(source, project.settings.markdown) for source in sources]
     documents: dict[str, Document] = {}
-    for source in sources:
-        document, wrong = read_document(source, weaver)
-        problems.extend(wrong)
+    scopes: dict[str, ModuleScopes | None] = {}
+    keys: dict[str, str] = {}
+    for job, reading in zip(jobs, project.runner.run(READ, jobs), strict=True):
+        problems.extend(reading.problems)
+        document = reading.whole()
         if document is not None:
-            documents[source.path] = document
+            documents[document.source.path] = document
+            scopes[document.source.path] = reading.scopes
+            keys[document.source.path] = job.key
     addresses, collisions = give_addresses(project, found.sources)
     documents = {path: documents[path] for path in documents if path in addresses}
-    return Manuscript(documents, addresses, found.assets, weaver, (*problems, *collisions))
+    scopes = {path: scopes[path] for path in documents if path.endswith(".py")}
+    return Manuscript(documents, addresses, found.assets, (*problems, *collisions), scopes, keys)
 
 
 def give_addresses(
@@ -146,7 +144,6 @@ def make_book(project: Project) -> Book:
     settings = project.settings
     manuscript = read_manuscript(project)
     documents, addresses = manuscript.documents, manuscript.addresses
-    contents = ContentRenderer(settings.markdown)
 
     # Where a link leads can only be said when all pages are known.
     links = LinkTable(
@@ -161,7 +158,7 @@ def make_book(project: Project) -> Book:
     resolve = cache(links.resolve)
 
     # Names in the code lead to their definitions, here or in other projects.
-    names = names_of(scopes_of(documents), settings)
+    names = names_of(manuscript.scopes, settings)
     inventory, unread = load_inventories(settings)
     named = name_pages(names, documents, links, inventory)
     asked = {path: redirect_of(document) for path, document in documents.items()}
@@ -170,12 +167,20 @@ def make_book(project: Project) -> Book:
     ledger, problems = load_ledger(settings)
     table, damaged = load_anchors(settings)
     # A page is prepared as far as it goes without a language.
-    pages = {
-        path: prepare(
-            document, contents, named[path], table.get(addresses[path].page, PageAnchors())
+    preparing = [
+        preparing_job(
+            PreparingJob(
+                document,
+                named[path],
+                table.get(addresses[path].page, PageAnchors()),
+                settings.markdown,
+            ),
+            manuscript.keys[path],
         )
         for path, document in documents.items()
-    }
+    ]
+    prepared = dict(zip(documents, project.runner.run(PREPARE, preparing), strict=True))
+    pages = {path: prepared[path].page_of(document) for path, document in documents.items()}
     book = Book(
         settings=settings,
         documents=documents,
@@ -185,13 +190,14 @@ def make_book(project: Project) -> Book:
         definitions=names.definitions,
         redirects={p: to for p, to in asked.items() if to and leads_on(resolve(to, p), p)},
         resolve=resolve,
-        weaver=manuscript.weaver,
-        contents=contents,
         problems=(*manuscript.problems, *unread, *damaged, *problems),
+        keys=manuscript.keys,
+        runner=project.runner,
     )
     # Now that the book is there, its links can be checked.
     stale = ledger.problems(documents) if ledger is not None else ()
-    return replace(book, problems=(*book.problems, *stale, *_book_problems(book)))
+    undrawn = (problem for preparation in prepared.values() for problem in preparation.problems)
+    return replace(book, problems=(*book.problems, *stale, *undrawn, *_book_problems(book)))
 
 
 def _with_results(page: PreparedPage, project: Project, ledger: Ledger | None) -> PreparedPage:
@@ -213,10 +219,8 @@ def _made_pages(settings: Settings) -> dict[str, str]:
 
 
 def _book_problems(book: Book) -> Iterator[Problem]:
-    """What is wrong with formulas and links, and which catalogs nobody asks for."""
-    for path, document in book.documents.items():
-        for block in document.all_blocks():
-            yield from book.contents.problems(block, path)
+    """What is wrong with links, and which catalogs nobody asks for."""
+    for document in book.documents.values():
         yield from link_problems(book, document)
     locales = book.settings.locales[1:]
     known = {
@@ -234,59 +238,37 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
     The book is said in all its languages, one after the other. A catalog is read once, even if it
     is the fallback of another language, and each problem is told once.
     """
+    settings = book.settings
+    source, *others = settings.locales
+    chains = {locale.code: locale.chain for locale in others}
     problems: dict[Problem, None] = {}
-
-    @cache
-    def index_of(name: str, code: str) -> CatalogIndex:
-        catalog, found = load_catalog(book.settings, name, code)
-        state, torn = load_state(book.settings, catalog.path)
-        problems.update(dict.fromkeys((*found, *torn)))
-        return CatalogIndex(catalog, state, marks_stale=book.settings.stale == "mark")
-
-    editions: dict[str, Edition] = {}
-    for locale in book.settings.locales:
-        chain = () if locale == book.settings.source_locale else locale.chain
-        # The sources themselves are one of the languages, which asks no catalog.
-        translated: dict[str, TranslatedDocument] = {}
-        gaps: dict[str, int] = {}
-        progress: dict[str, PageProgress] = {}
-        for path, document in book.documents.items():
-            indexes = [index_of(book.addresses[path].catalog, code) for code in chain]
-            translated[path], refused = translate(document, indexes)
-            problems.update(dict.fromkeys(refused))
-            gaps[path] = _first_gap(indexes[0]) if indexes else 0
-            if indexes:
-                state, unreadable = load_state(book.settings, indexes[0].catalog.path)
-                problems.update(dict.fromkeys(unreadable))
-                progress[path] = page_progress(translated[path], indexes[0], state)
-        spoken = frozenset(
-            path for path, said in translated.items() if not chain or _is_said(said, locale.code)
+    jobs: list[Job[SayingJob]] = []
+    for path, document in book.documents.items() if others else ():
+        catalog = book.addresses[path].catalog
+        files, unreadable = read_catalog_files(settings, catalog, chains.values())
+        problems.update(dict.fromkeys(unreadable))
+        job = SayingJob(document, files, chains, marks_stale=settings.stale == "mark")
+        jobs.append(saying_job(job, book.keys[path]))
+    sayings = dict(zip(book.documents, book.runner.run(SAY, jobs), strict=True)) if others else {}
+    for saying in sayings.values():
+        problems.update(dict.fromkeys(saying.problems))
+    editions = {source.code: original(source, book.documents)}
+    for locale in others:
+        said = {path: saying.languages[locale.code] for path, saying in sayings.items()}
+        editions[locale.code] = Edition(
+            locale,
+            Translations(book.documents, {path: one.phrases for path, one in said.items()}),
+            frozenset(path for path, one in said.items() if one.is_spoken),
+            {path: one.gap for path, one in said.items()},
+            {path: one.progress for path, one in said.items()},
         )
-        editions[locale.code] = Edition(locale, translated, spoken, gaps, progress)
     return editions, tuple(problems)
 
 
-def _is_said(said: TranslatedDocument, code: str) -> bool:
-    """Whether at least half of a document is in a language; what a fallback says is in another."""
-    head = (said.title,) if said.summary is None else (said.title, said.summary)
-    own = {t.block.key for t in (*head, *said.body) if t.locale == code and t.block.translatable}
-    return bool(own) and 2 * len(own) >= said.total
-
-
-def page_progress(said: TranslatedDocument, index: CatalogIndex, state: State) -> PageProgress:
-    """How far the translation of a document is."""
-    return PageProgress(
-        source=said.document.source.path,
-        catalog=index.catalog.path,
-        line=_first_gap(index),
-        counts=count(standings(said, index, state)),
-    )
-
-
-def _first_gap(index: CatalogIndex) -> int:
-    entries = index.catalog.entries
-    first = next((entry.value_line for entry in entries if not entry.value), 1)
-    return first if entries else 0
+def original(locale: Locale, documents: Mapping[str, Document]) -> Edition:
+    """The sources themselves are one of the languages, which asks no catalog."""
+    every = frozenset(documents)
+    return Edition(locale, Translations(documents), every, dict.fromkeys(every, 0), {})
 
 
 def render_document(book: Book, edition: Edition, path: str) -> RenderedPage:
@@ -306,11 +288,18 @@ def render_changed(book: Book, edition: Edition, path: str, text: str) -> Render
     goes through all passes once more.
     """
     source = replace(book.documents[path].source, text=text)
-    document, _ = read_document(source, book.weaver)
+    tools = tools_of(book.settings.markdown)
+    document, _ = read_document(source, tools.weaver)
     assert document is not None, "Markdown always parses"
-    said = replace(book, documents={path: document}, settings=_only(book.settings, edition.locale))
-    translated = make_editions(said)[0][edition.locale.code].translated[path]
-    return _render(book, prepare(document, book.contents), translated, edition.locale)
+    changed = replace(
+        book,
+        documents={path: document},
+        settings=_only(book.settings, edition.locale),
+        keys={path: ""},
+        runner=Runner(),
+    )
+    translated = make_editions(changed)[0][edition.locale.code].translated[path]
+    return _render(book, prepare(document, tools.contents), translated, edition.locale)
 
 
 def _only(settings: Settings, locale: Locale) -> Settings:

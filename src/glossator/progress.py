@@ -13,8 +13,9 @@ from glossator.book import is_under, redirect_of
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.progress import LocaleProgress, Standing, share, total
 from glossator.catalog.translate import translate
+from glossator.kept.saying import page_progress
 from glossator.model import Problem, Severity
-from glossator.pipeline import page_progress, read_manuscript
+from glossator.pipeline import read_manuscript
 from glossator.project.catalogs import load_catalog
 from glossator.project.settings import Project
 from glossator.project.states import load_state

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from glossator.addresses import Address, url_of
 from glossator.catalog.translate import TranslatedDocument, translate
+from glossator.kept.reading import read_document
 from glossator.links import LinkTable
 from glossator.model import Document, Problem, Severity
 from glossator.naming import name_pages, names_of, scopes_of
-from glossator.pipeline import give_addresses, read_document
+from glossator.pipeline import give_addresses
 from glossator.project.settings import OutputRenderer, Project, Settings, without_outputs
 from glossator.project.sources import Found, find_files, read_source
 from glossator.prose.weave import Weaver

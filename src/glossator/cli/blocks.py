@@ -11,8 +11,8 @@ import click
 
 from glossator.cli.options import CONFIG, FILE, FORMAT, read_file, settings_of, style_of
 from glossator.cli.output import finish, print_json
+from glossator.kept.reading import read_document
 from glossator.model import Block
-from glossator.pipeline import read_document
 from glossator.prose.weave import Weaver
 from glossator.report import visible
 

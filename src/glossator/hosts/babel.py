@@ -16,8 +16,9 @@ from glossator.book import Manuscript
 from glossator.catalog.exchange import notes_on
 from glossator.catalog.po import to_braces
 from glossator.hosts.docs import load_project
+from glossator.kept.reading import read_document
 from glossator.model import Document
-from glossator.pipeline import read_document, read_manuscript
+from glossator.pipeline import read_manuscript
 from glossator.project.settings import Project
 from glossator.project.sources import decode_source
 from glossator.prose.convert import MarkdownOptions

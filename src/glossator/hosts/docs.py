@@ -20,7 +20,9 @@ from glossator.addresses import Address, url_of
 from glossator.hosts.neighbours import is_left_to_another
 from glossator.hosts.notebooks import execution_problems, render_outputs
 from glossator.hosts.options import GlossatorOptions, make_settings
+from glossator.hosts.runners import open_runner
 from glossator.model import Problem, Source
+from glossator.passes.runner import Runner
 from glossator.project.files import unreadable_source
 from glossator.project.settings import Project, Settings
 from glossator.project.sources import decode_source
@@ -33,7 +35,9 @@ def load_project(config_file: str) -> Project:
     """
     config = load_configuration(config_file)
     plugin = plugin_of(config, config_file)
-    return read_project(settings_of(plugin.config, config), get_files(config), config)
+    settings = settings_of(plugin.config, config)
+    runner = open_runner(plugin.config, settings.root)
+    return read_project(settings, get_files(config), config, runner)
 
 
 def plugin_of(config: MkDocsConfig, config_file: str) -> Any:
@@ -70,7 +74,7 @@ def settings_of(options: GlossatorOptions, config: MkDocsConfig) -> Settings:
         raise PluginError(str(error)) from error
 
 
-def read_project(settings: Settings, files: Files, config: MkDocsConfig) -> Project:
+def read_project(settings: Settings, files: Files, config: MkDocsConfig, runner: Runner) -> Project:
     """Read the pages of MkDocs' folder, and list its other files."""
     pages: list[Source] = []
     problems = [*execution_problems(config)]
@@ -84,7 +88,7 @@ def read_project(settings: Settings, files: Files, config: MkDocsConfig) -> Proj
         for file in own_files(files, config)
         if (path := path_of(file, settings)) not in own
     }
-    return Project(settings, tuple(pages), others, tuple(problems), render_outputs)
+    return Project(settings, tuple(pages), others, tuple(problems), render_outputs, runner)
 
 
 def own_pages(files: Files, settings: Settings, config: MkDocsConfig) -> dict[str, File]:

@@ -11,27 +11,30 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from glossator.hosts import docs, languages, navigation, neighbours, plain, search, theme
+from glossator.hosts.builds import FurtherBuilds
 from glossator.hosts.languages import Languages
 from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
 from glossator.hosts.reader.reader import Reader
 from glossator.hosts.reader.server import Server
 from glossator.hosts.root import OURS, Root
+from glossator.hosts.runners import open_runner
 from glossator.hosts.site import Site
+from glossator.locales import Locale
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
 from glossator.project.credits import read_credits
 from glossator.project.settings import Project
@@ -50,7 +53,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self.site_url: str | None = None
         self._root: Root | None = None
         self._once = Once()
-        self._shows_drafts = False
+        self._others: FurtherBuilds | None = None
 
     @staticmethod
     def load_project(config_file: str) -> Project:
@@ -93,10 +96,19 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         if self.site is None:
             settings = docs.settings_of(self.config, config)
             settings = replace(settings, is_numbered=_is_served())
-            self.site = _make_site(docs.read_project(settings, files, config))
+            runner = open_runner(self.config, settings.root)
+            self.site = _make_site(docs.read_project(settings, files, config, runner))
         self._root = Root(self.site, self.languages, config)
         self._root.add_files(files)
         neighbours.tell_pages(files, config)
+        if self.languages.is_source and len(self.languages.locales) > 1:
+            self._others = FurtherBuilds(
+                self.site,
+                partial(self._configure, config),
+                self.languages.locales[1:],
+                processes=self.site.book.runner.processes,
+                shows_drafts=_is_served(with_drafts=True),
+            )
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -114,11 +126,6 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         """Give the search its entries, made from blocks in the language of the site."""
         theme.share_templates(env)
         self._here.add_search(files)
-        # Only `serve` fills drafts; the builds of the other languages cannot tell otherwise.
-        self._shows_drafts = any(
-            file.inclusion is InclusionLevel.DRAFT and file.page and file.page.content is not None
-            for file in files
-        )
         return env
 
     def on_page_context(
@@ -165,21 +172,18 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         search.write_legibly(config)
         if not here.is_source:
             return
-        for locale in here.locales[1:]:
-            self._once.next_build()
-            made = languages.config_for(config, locale)
-            plugin = made.plugins["glossator"]
-            assert isinstance(plugin, GlossatorPlugin)
-            plugin.languages, plugin.site = Languages(here.locales, locale), self.site
-            plugin.site_url = made.site_url
-            build(made, serve_url=made.site_url if self._shows_drafts else None)
+        if self._others is not None:
+            self._others.finish(self._once)
+        self._here.book.runner.sweep()
         self._once.detach()
         if config.site_url and len(here.locales) > 1:
             languages.write_sitemap_index(Path(config.site_dir), config.site_url, here)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let every message pass again."""
+        """Let every message pass again, and end what runs beside this build."""
         self.listen_again()
+        if self._others is not None:
+            self._others.close()
 
     def listen_again(self) -> None:
         """Let every message pass that follows."""
@@ -196,16 +200,30 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
                 server.watch(str(settings.root / path))
         return server
 
+    def _configure(self, config: MkDocsConfig, locale: Locale) -> MkDocsConfig:
+        """The configuration of a further language; its plugin knows which one, and has the site."""
+        made = languages.config_for(config, locale)
+        plugin = made.plugins["glossator"]
+        assert isinstance(plugin, GlossatorPlugin)
+        plugin.languages, plugin.site = Languages(self.config.locales, locale), self.site
+        plugin.site_url = made.site_url
+        return made
+
     @property
     def _here(self) -> Root:
         assert self._root is not None, "MkDocs lists its files before it asks for anything else"
         return self._root
 
 
-def _is_served() -> bool:
-    """Whether `mkdocs serve` is building, for somebody who is at work on the site."""
+def _is_served(*, with_drafts: bool = False) -> bool:
+    """Whether `mkdocs serve` is building, for somebody who is at work on the site.
+
+    It shows drafts, unless it is told to build as `mkdocs build` does.
+    """
     context = click.get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
+    if context is None or context.info_name != "serve":
+        return False
+    return not (with_drafts and context.params.get("build_type") == "clean")
 
 
 @contextmanager

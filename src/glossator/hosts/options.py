@@ -203,6 +203,18 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     stale = c.Choice(("source", "mark"), default="source")
     """What a page shows where its source has changed: the source, or what was said, marked."""
 
+    cache = c.Type(str, default=".glossator-cache")
+    """The folder in which results are kept for the next build."""
+
+    cache_mode = c.Choice(("write", "read", "off"), default="write")
+    """Whether results are kept there, only taken from there, or neither."""
+
+    processes = c.Type(int, default=0)
+    """How many processes build at once; by default one for each core."""
+
+    scheduler = c.Type(str, default="")
+    """The address of a Dask scheduler whose workers run the passes."""
+
     branch = c.Type(str, default="main")
     """The branch of the repository to which edits go."""
 

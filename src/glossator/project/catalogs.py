@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from glossator.catalog.reading import read_catalog, refuse_size
+from glossator.kept.saying import CatalogFile
 from glossator.model import Catalog, Problem, Severity
 from glossator.project.files import about_file, file_size, read_bytes, walk
 from glossator.project.format import refuse_format
 from glossator.project.settings import Settings
+from glossator.project.states import read_state_bytes, state_path
 
 _CATALOG = re.compile(r"[^/]\.[^/.]+\.json$")
 
@@ -41,19 +43,41 @@ def load_catalog_at(settings: Settings, path: str, locale: str) -> Loaded:
     """Read the catalog at a path, with the bytes that it was read from."""
     if refused := refuse_format(settings):
         return Loaded(None, Catalog(path, locale), (refused,))
+    data, unreadable = _read(settings, path)
+    if data is None:
+        return Loaded(None, Catalog(path, locale), unreadable)
+    catalog, problems = read_catalog(data, path=path, locale=locale)
+    return Loaded(data, catalog, problems)
+
+
+def read_catalog_files(
+    settings: Settings, catalog: str, chains: Iterable[Sequence[str]]
+) -> tuple[tuple[CatalogFile, ...], tuple[Problem, ...]]:
+    """The catalogs of a source in all languages of some chains, as their files are."""
+    refused = refuse_format(settings)
+    problems: list[Problem] = [refused] if refused else []
+    files: list[CatalogFile] = []
+    for code in dict.fromkeys(code for chain in chains for code in chain):
+        path = catalog_path(settings, catalog, code)
+        data, unreadable = (None, ()) if refused else _read(settings, path)
+        state, lost = read_state_bytes(settings, path)
+        problems += (*unreadable, *lost)
+        files.append(CatalogFile(path, state_path(path), code, data, state))
+    return tuple(files), tuple(problems)
+
+
+def _read(settings: Settings, path: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The bytes of a catalog; nothing if it does not exist."""
     try:
         # A file of gigabytes must not fill the memory only to be refused.
         too_large = refuse_size(file_size(settings.root, path), path=path)
         if too_large is not None:
-            return Loaded(None, Catalog(path, locale), (too_large,))
-        data = read_bytes(settings.root, path)
+            return None, (too_large,)
+        return read_bytes(settings.root, path), ()
     except FileNotFoundError:
-        return Loaded(None, Catalog(path, locale), ())
+        return None, ()
     except OSError as error:
-        problem = _unreadable_catalog(path, error.strerror or str(error))
-        return Loaded(None, Catalog(path, locale), (problem,))
-    catalog, problems = read_catalog(data, path=path, locale=locale)
-    return Loaded(data, catalog, problems)
+        return None, (_unreadable_catalog(path, error.strerror or str(error)),)
 
 
 def find_catalogs(settings: Settings) -> dict[str, str]:

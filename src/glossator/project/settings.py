@@ -12,6 +12,7 @@ from glossator.catalog.writing import format_catalog
 from glossator.cells import Cell
 from glossator.locales import Locale, parse_locale
 from glossator.model import DocstringStyle, Problem, Source
+from glossator.passes.runner import Runner
 from glossator.prose.convert import MarkdownOptions
 
 _LONGEST_TEXT = 4_000
@@ -132,6 +133,7 @@ class Project:
 
     `host_files` maps the places of files on the site, from the root of a language, to their paths.
     `render_outputs` makes safe HTML of the outputs of a notebook's cells of code, for each cell.
+    The `runner` knows where passes run, and what is kept of them.
     """
 
     settings: Settings
@@ -139,3 +141,4 @@ class Project:
     host_files: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     render_outputs: OutputRenderer = without_outputs
+    runner: Runner = field(default_factory=Runner)

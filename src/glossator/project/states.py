@@ -17,14 +17,19 @@ def state_path(catalog: str) -> str:
 
 def load_state(settings: Settings, catalog: str) -> tuple[State, tuple[Problem, ...]]:
     """Read the state beside the catalog at a path; one that does not exist knows nothing."""
+    data, unreadable = read_state_bytes(settings, catalog)
+    return (State(), unreadable) if data is None else read_state(data, path=state_path(catalog))
+
+
+def read_state_bytes(settings: Settings, catalog: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The bytes of the state beside the catalog at a path; nothing if it does not exist."""
     path = state_path(catalog)
     try:
-        data = read_bytes(settings.root, path)
+        return read_bytes(settings.root, path), ()
     except FileNotFoundError:
-        return State(), ()
+        return None, ()
     except OSError as error:
-        return State(), (_unreadable(path, error.strerror or str(error)),)
-    return read_state(data, path=path)
+        return None, (_unreadable(path, error.strerror or str(error)),)
 
 
 def save_state(settings: Settings, catalog: str, state: State) -> None:

@@ -52,7 +52,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files but those of the cache."""
+    paths = [path for path in folder.rglob("*") if ".glossator-cache" not in path.parts]
+    return {str(path): path.read_bytes() for path in paths if path.is_file()}
 
 
 ACCOUNT = """\

@@ -1,0 +1,111 @@
+"""The builds of the further languages, which run beside that of the source language.
+
+Each is a build of MkDocs in its own right, from the configuration to the last page. What it prints
+is printed by the first build, when that one is done: as if they had come one after another.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import msgspec
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+
+from glossator.hosts.messages import Once
+from glossator.hosts.site import Site
+from glossator.locales import Locale
+from glossator.passes.passes import encode
+from glossator.passes.queue import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a build has logged."""
+
+    logger: str
+    level: int
+    text: str
+
+
+Messages = tuple[Message, ...]
+
+
+class FurtherBuilds:
+    """The builds of all languages but the first, in as many `processes` as there are to be.
+
+    `configure` makes the configuration of one; `shows_drafts` says whether they are for `serve`.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        configure: Callable[[Locale], MkDocsConfig],
+        locales: Sequence[Locale],
+        *,
+        processes: int,
+        shows_drafts: bool,
+    ) -> None:
+        self._site, self._configure, self._shows_drafts = site, configure, shows_drafts
+        self._locales = locales
+        self._queue: Queue[Messages] = Queue(
+            lambda number: self._build_aside(self._locales[number]),
+            len(self._locales),
+            helpers=processes - 1,
+            encode=encode,
+            decode=_DECODER.decode,
+        )
+
+    def finish(self, once: Once) -> None:
+        """Build what nobody has begun, and say what all of them have said."""
+        said = dict(self._queue.work())
+        for number in sorted(said):
+            once.next_build()
+            for message in said[number]:
+                logging.getLogger(message.logger).log(message.level, "%s", message.text)
+
+    def close(self) -> None:
+        """Stop: the first build has failed."""
+        self._queue.close()
+
+    def _build_aside(self, locale: Locale) -> Messages:
+        with _listening() as said:
+            self._build(locale)
+        return tuple(said)
+
+    def _build(self, locale: Locale) -> None:
+        made = self._configure(locale)
+        build(made, serve_url=made.site_url if self._shows_drafts else None)
+        # Their pages are made; what was put together for them is not needed any more.
+        self._site.editions[locale.code].translated.forget()
+
+
+_DECODER = msgspec.msgpack.Decoder(Messages)
+
+
+@contextmanager
+def _listening() -> Iterator[list[Message]]:
+    """Keep what is logged, instead of printing it."""
+    said: list[Message] = []
+    logger = logging.getLogger("mkdocs")
+    handlers, propagates = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [_Listener(said)], False
+    try:
+        yield said
+    finally:
+        logger.handlers, logger.propagate = handlers, propagates
+
+
+class _Listener(logging.Handler):
+    """Writes down what is logged."""
+
+    def __init__(self, said: list[Message]) -> None:
+        super().__init__()
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a message down."""
+        self._said.append(Message(record.name, record.levelno, record.getMessage()))

@@ -1,0 +1,176 @@
+"""Processes that take jobs from one queue until it is empty, this one among them.
+
+The others are forked: they see everything that was made so far and need to be told nothing, and
+what they do not change is in the memory once. The queue is a pipe that holds the numbers of the
+jobs, so whoever is free takes the next one.
+
+A process may be killed at any moment. What it has not handed over is simply done again here.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+import os
+import signal
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+R = TypeVar("R")
+
+_NUMBER = struct.Struct("<I")
+_HEADER = struct.Struct("<IQ")
+
+_ROOM = 1 << 20
+"""Bytes that a pipe holds if the system lets it, and that are read at once."""
+
+_LONGEST = 10_000
+"""Jobs that a pipe is sure to hold: no system has one of less than 64 kB."""
+
+
+def can_fork() -> bool:
+    """Whether this process can be forked safely: it runs on Linux, and has no second thread.
+
+    A lock that another thread holds would stay locked for ever in the new process. macOS has
+    libraries that stop a forked process, and Windows knows none.
+    """
+    if sys.platform != "linux":
+        return False
+    return len(os.listdir("/proc/self/task")) == 1
+
+
+class Queue(Generic[R]):
+    """Jobs that several processes work on, by their numbers in the order in which they begin.
+
+    `run` does one of them and `encode` writes its result down. The other processes, `helpers` in
+    number, begin at once; this one joins in with `work`.
+    """
+
+    def __init__(
+        self,
+        run: Callable[[int], R],
+        count: int,
+        *,
+        helpers: int,
+        encode: Callable[[R], bytes],
+        decode: Callable[[bytes], R],
+    ) -> None:
+        self._run, self._encode, self._decode = run, encode, decode
+        self._missing = set(range(count))
+        self._numbers, writing = os.pipe()
+        os.write(writing, b"".join(map(_NUMBER.pack, range(min(count, _LONGEST)))))
+        os.close(writing)
+        self._inboxes: dict[int, _Inbox] = {}
+        # What lives now is not garbage; looking for it would only copy the memory that is shared.
+        gc.freeze()
+        for _ in range(min(helpers, count - 1)):
+            self._fork()
+
+    def _fork(self) -> None:
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid:
+            os.close(writing)
+            self._inboxes[pid] = _Inbox(reading)
+            return
+        status = 1
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.close(reading)
+            self._help(writing)
+            status = 0
+        finally:
+            # Whatever has failed is done again by the first process, which can tell of it.
+            os._exit(status)
+
+    def _help(self, results: int) -> None:
+        """Work as one of the others: hand each result over as soon as it is there."""
+        with os.fdopen(results, "wb") as out:
+            for number in self._take():
+                data = self._encode(self._run(number))
+                out.write(_HEADER.pack(number, len(data)))
+                out.write(data)
+                out.flush()
+
+    def _take(self) -> Iterator[int]:
+        while len(data := os.read(self._numbers, _NUMBER.size)) == _NUMBER.size:
+            yield _NUMBER.unpack(data)[0]
+
+    def work(self) -> Iterator[tuple[int, R]]:
+        """Take part until nothing is left; every job with its result, in any order."""
+        try:
+            for number in self._take():
+                self._missing.discard(number)
+                yield number, self._run(number)
+                for inbox in self._inboxes.values():
+                    yield from self._received(inbox.look())
+            for pid in list(self._inboxes):
+                yield from self._received(self._inboxes.pop(pid).wait())
+                os.waitpid(pid, 0)
+            # What nobody has handed over: more jobs than a pipe holds, or of a killed process.
+            for number in sorted(self._missing):
+                yield number, self._run(number)
+            self._missing.clear()
+        finally:
+            self.close()
+
+    def _received(self, messages: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, R]]:
+        for number, data in messages:
+            self._missing.discard(number)
+            yield number, self._decode(data)
+
+    def close(self) -> None:
+        """End what still runs."""
+        for pid, inbox in self._inboxes.items():
+            inbox.close()
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        self._inboxes.clear()
+        if self._numbers >= 0:
+            os.close(self._numbers)
+            self._numbers = -1
+            gc.unfreeze()
+
+
+class _Inbox:
+    """What another process hands over: a stream of numbers and results."""
+
+    def __init__(self, reading: int) -> None:
+        self._reading = reading
+        self._data = bytearray()
+        # The other one should not have to wait until somebody looks.
+        with suppress(OSError):
+            fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, _ROOM)
+
+    def look(self) -> Iterator[tuple[int, bytes]]:
+        """What has arrived in the meantime."""
+        os.set_blocking(self._reading, False)
+        with suppress(BlockingIOError):
+            while data := os.read(self._reading, _ROOM):
+                self._data += data
+        yield from self._messages()
+
+    def wait(self) -> Iterator[tuple[int, bytes]]:
+        """The rest, until the other process has ended."""
+        os.set_blocking(self._reading, True)
+        while data := os.read(self._reading, _ROOM):
+            self._data += data
+            yield from self._messages()
+        self.close()
+
+    def _messages(self) -> Iterator[tuple[int, bytes]]:
+        while len(self._data) >= _HEADER.size:
+            number, length = _HEADER.unpack_from(self._data)
+            end = _HEADER.size + length
+            if len(self._data) < end:
+                return
+            message = bytes(self._data[_HEADER.size : end])
+            del self._data[:end]
+            yield number, message
+
+    def close(self) -> None:
+        os.close(self._reading)
