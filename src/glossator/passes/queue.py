@@ -9,7 +9,6 @@ A process may be killed at any moment. What it has not handed over is simply don
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import os
 import signal
@@ -71,6 +70,7 @@ class Queue(Generic[R]):
 
     def _fork(self) -> None:
         reading, writing = os.pipe()
+        _flush()  # Or both processes would print what is waiting.
         pid = os.fork()
         if pid:
             os.close(writing)
@@ -81,6 +81,7 @@ class Queue(Generic[R]):
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.close(reading)
             self._help(writing)
+            _flush()
             status = 0
         finally:
             # Whatever has failed is done again by the first process, which can tell of it.
@@ -142,9 +143,7 @@ class _Inbox:
     def __init__(self, reading: int) -> None:
         self._reading = reading
         self._data = bytearray()
-        # The other one should not have to wait until somebody looks.
-        with suppress(OSError):
-            fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, _ROOM)
+        _widen(reading)
 
     def look(self) -> Iterator[tuple[int, bytes]]:
         """What has arrived in the meantime."""
@@ -173,4 +172,21 @@ class _Inbox:
             yield number, message
 
     def close(self) -> None:
+        """Read no more."""
         os.close(self._reading)
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more, so that who writes need not wait until somebody looks."""
+    if sys.platform == "linux":
+        import fcntl  # It is not everywhere.
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)
+
+
+def _flush() -> None:
+    """Print what is waiting to be printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
