@@ -124,7 +124,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the search its entries, made from blocks in the language of the site."""
-        theme.share_templates(env)
+        theme.prepare_templates(env)
         self._here.add_search(files)
         return env
 

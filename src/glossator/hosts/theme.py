@@ -20,6 +20,7 @@ from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from glossator.hosts.drawing import Drawing, bare, outline
 from glossator.locales import Locale
 from glossator.render.words import say, script_words
 
@@ -54,7 +55,6 @@ _FEATURES = (
 
 _PATH = re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"')
 _BARS = re.compile(r'<div class="md-sidebar.*(?=<div class="md-content")', re.DOTALL)
-_QUOTED = re.compile(r'(?<=[a-z])="([\w./#-]+)"(?!/)')
 _INDENT = re.compile(r"\n\s+")
 _HTML = re.compile(r'<html(?: lang="[^"]*")?')
 
@@ -147,13 +147,25 @@ def finish(output: str, locale: Locale) -> str:
     output = _PATH.sub(lambda match: f'{match[1]}"{label}"', output, count=1)
     before, article, rest = output.partition("<article")
     body, end, after = rest.rpartition("</article>")
-    before = _BARS.sub(lambda bars: _QUOTED.sub(r"=\1", bars[0]), _INDENT.sub("\n", before))
+    before = _BARS.sub(lambda bars: bare(bars[0]), _INDENT.sub("\n", before))
     return before + article + body + end + _INDENT.sub("\n", after)
 
 
-def share_templates(env: Environment) -> None:
-    """Compile each template once for all languages, and for every build of `mkdocs serve`."""
+def prepare_templates(env: Environment) -> None:
+    """Let Python draw what it draws faster, and compile each template once for all languages."""
     env.bytecode_cache = _TEMPLATE_CODE
+    drawing = Drawing(env)
+    if _is_ours(env, "partials/nav-item.html"):
+        env.globals.update(menu=drawing.menu, menu_item=drawing.menu_item)
+    if _is_ours(env, "partials/toc-item.html"):
+        env.globals.update(outline=outline)
+
+
+def _is_ours(env: Environment, name: str) -> bool:
+    """Whether a template is the one that comes with us, and not one of the site's author."""
+    assert env.loader is not None
+    _, path, _ = env.loader.get_source(env, name)
+    return path is not None and Path(path).is_relative_to(_TEMPLATES[0])
 
 
 class _Bytecode(BytecodeCache):

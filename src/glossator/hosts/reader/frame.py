@@ -79,7 +79,7 @@ class Frame:
         config.extra_css.insert(0, f"{OURS}/page.css")
         config.extra_javascript.append(f"{OURS}/page.js")
         self._env = config.theme.get_env()
-        theme.share_templates(self._env)
+        theme.prepare_templates(self._env)
         self._locale = locale
         self._tree = Tree((), Leaflet("", ""))
         self.policy = cache(self._policy)

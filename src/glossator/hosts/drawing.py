@@ -1,0 +1,108 @@
+"""What our templates ask for that Python draws: the navigation and the outline.
+
+They come into a template as the globals `menu`, `menu_item` and `outline`, as long as the site's
+author has no template of their own in the place of ours for an item. With one, there is no such
+global, and the loops of Material's templates call the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from glossator.hosts.menu import Here, Menu, Place
+
+_QUOTED = re.compile(r'(?<=[a-z])="([\w./#-]+)"(?=[^<>/][^<>]*>|>)')
+"""A value within a tag: in a text that looks the same, no tag ends before another begins."""
+
+
+def bare(markup: str) -> str:
+    """HTML without the quotes around values that need none.
+
+    >>> bare('<a class="x" title="a b">class="x"</a>')
+    '<a class=x title="a b">class="x"</a>'
+    """
+    return _QUOTED.sub(r"=\1", markup)
+
+
+def tight(text: str) -> str:
+    """Lines without the white space around them, and without those that are empty."""
+    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+
+
+class Drawing:
+    """Draws for the templates of one environment; the navigation that it was asked for last."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._nav: Any = None
+        self._menu: Menu | None = None
+
+    @pass_context
+    def menu(self, context: Context, nav: Any) -> list[str]:
+        """The navigation, cut at each place where the outline of the active page stands."""
+        return self._menu_of(context, nav).draw(_here(context))
+
+    @pass_context
+    def menu_item(
+        self, context: Context, item: Any, path: str, level: int, parent: Any
+    ) -> list[str]:
+        """One item of the navigation, for templates of authors that go through them."""
+        menu = self._menu_of(context, context["nav"])
+        in_active = bool(parent) and bool(parent.active)
+        return menu.draw_item(item, Place(path, level, in_active), _here(context))
+
+    def _menu_of(self, context: Context, nav: Any) -> Menu:
+        if self._menu is None or self._nav is not nav:
+            config = context["config"]
+            features = config.theme.get("features") or []
+            # `features` is what the macros see where Material's base template includes them.
+            template = self._env.get_template("partials/nav-item.html")
+            macros: Any = template.make_module({"config": config, "features": features})
+            self._nav, self._menu = (
+                nav,
+                Menu(
+                    nav,
+                    features,
+                    say=lambda item, ref: bare(tight(macros.render_content(item, ref))),
+                    name=lambda item: bare(tight(macros.render_title(item))),
+                ),
+            )
+        return self._menu
+
+
+def outline(entries: Iterable[Any]) -> str:
+    """The entries of an outline, each with those below it: one outline is one landmark."""
+    return "\n".join("".join(_entry(entry)) for entry in entries)
+
+
+def _entry(entry: Any) -> Iterator[str]:
+    typeset = getattr(entry, "typeset", None)
+    title = f"<span class=md-typeset>{typeset['title']}</span>" if typeset else entry.title
+    link = bare(f'<a href="{entry.url}" class=md-nav__link>')
+    yield f"<li class=md-nav__item>{link}<span class=md-ellipsis>{title}</span></a>"
+    if entry.children:
+        yield "<div class=md-nav><ul class=md-nav__list>"
+        for child in entry.children:
+            yield from _entry(child)
+        yield "</ul></div>"
+    yield "</li>"
+
+
+def _here(context: Context) -> Here:
+    """The page that a template is about, or the place of one that is about none."""
+    env, page = context.environment, context["page"]
+    url: str = page.url if page is not None else ""
+    folder, _, name = url.rpartition("/")
+    folder = folder if "." in name else url.rstrip("/")
+    resolve = env.filters["url"]
+    return Here(
+        page,
+        lambda url: str(resolve(context, url)),
+        depth=-1 if page is None else len(folder.split("/")) if folder else 0,
+        folder=folder.partition("/")[0],
+    )

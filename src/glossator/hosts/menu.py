@@ -1,0 +1,307 @@
+"""The navigation beside a page: drawn as Material's templates would draw it, but mostly once.
+
+From page to page only two things change in it: what is active, and how the addresses begin. So
+each list of the navigation is drawn once with holes for addresses. These are the same for all pages
+that lie equally deep, except where a page and an address begin with the same folder. What remains
+for a page are the sections around it, and the addresses beside it; a site of ten times the pages
+costs hardly more for each of them. What an item says (title, icon, status) is left to Material's
+macros in `partials/nav-item.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+OUTLINE = "\0outline"
+"""Where the outline of the active page stands in its item."""
+
+_BARE = re.compile(r"[\w./#-]+")
+"""A value of an attribute that needs no quotes around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Where the address of an item stands, as the page has it that shows the item."""
+
+    url: str
+
+
+Piece = str | Hole
+Resolve = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page that shows the navigation, if it is one, and how it writes addresses.
+
+    `depth` counts the folders above it, of which `folder` is the first; what is no page, such as
+    `404.html`, has a depth of its own.
+    """
+
+    page: Any
+    resolve: Resolve
+    depth: int
+    folder: str
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One list of the navigation while nothing of it is active: its items, with their holes.
+
+    `lively` are the items that have to be drawn for each page; `beside` tells by the first folder
+    of an address which items have such. `lines` are the items for pages of a depth.
+    """
+
+    drawn: Sequence[Sequence[Piece]]
+    lively: Sequence[int]
+    beside: Mapping[str, Set[int]]
+    lines: dict[int, list[str]] = field(default_factory=dict)
+
+    def lines_at(self, here: Here) -> list[str]:
+        """The items as a page shows them that is none of theirs."""
+        known = self.lines.setdefault(here.depth, [""] * len(self.drawn))
+        beside = self.beside.get(here.folder, frozenset())
+        if "" in known:
+            for index in {*range(len(known))} - beside:
+                known[index] = known[index] or fill(self.drawn[index], here.resolve)
+        lines = known.copy()
+        for index in beside:
+            lines[index] = fill(self.drawn[index], here.resolve)
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: the `id` of its switch, how deep, and whether its section is active."""
+
+    path: str
+    level: int
+    in_active: bool
+
+    def below(self, number: int, *, in_active: bool) -> Place:
+        """The place of an item of the section that stands here."""
+        return Place(f"{self.path}_{number}", self.level + 1, in_active)
+
+
+class Menu:
+    """Draws one navigation, with the features of Material that a site has chosen.
+
+    `say` gives the HTML of what an item says, and `name` that of its title alone.
+    """
+
+    def __init__(
+        self,
+        nav: Any,
+        features: Collection[str],
+        *,
+        say: Callable[[Any, Any], str],
+        name: Callable[[Any], str],
+    ) -> None:
+        self._nav = nav
+        self._features = frozenset(features)
+        self._say, self._name = say, name
+        self._said: dict[tuple[int, int], str] = {}
+        self._shelves: dict[str, Shelf] = {}
+        found = Counter(id(item) for item in _leaves(nav.items))
+        self._repeated = {item for item, count in found.items() if count > 1}
+
+    def draw(self, here: Here) -> list[str]:
+        """All items; cut at each place where the outline of the page stands."""
+        top = Place("__nav", 0, in_active=False)
+        return "".join(self._list(self._nav.items, top, here)).split(OUTLINE)
+
+    def draw_item(self, item: Any, place: Place, here: Here) -> list[str]:
+        """One item, cut in the same way."""
+        return fill(self._item(item, place, here), here.resolve).split(OUTLINE)
+
+    def _list(self, items: Sequence[Any], place: Place, here: Here) -> list[str]:
+        """The items of the active section at a place, or of the top."""
+        in_active = place.level > 0
+        places = [place.below(n, in_active=in_active) for n in range(1, len(items) + 1)]
+        if id(here.page) in self._repeated:
+            drawn = (self._item(*item, here) for item in zip(items, places, strict=True))
+            return [fill(pieces, here.resolve) for pieces in drawn]
+        shelf = self._shelf(items, places, place.path)
+        lines = shelf.lines_at(here)
+        active = (index for index, item in enumerate(items) if item.active)
+        for index in {*active, *shelf.lively}:
+            lines[index] = fill(self._item(items[index], places[index], here), here.resolve)
+        return lines
+
+    def _shelf(self, items: Sequence[Any], places: Sequence[Place], path: str) -> Shelf:
+        if path not in self._shelves:
+            drawn = [
+                _joined(self._item(item, place, None))
+                for item, place in zip(items, places, strict=True)
+            ]
+            lively = [index for index, item in enumerate(items) if getattr(item, "pages", None)]
+            beside: dict[str, set[int]] = {}
+            for index, pieces in enumerate(drawn):
+                urls = [piece.url for piece in pieces if isinstance(piece, Hole)]
+                for folder in {url.partition("/")[0] for url in urls}:
+                    beside.setdefault(folder, set()).add(index)
+            self._shelves[path] = Shelf(drawn, lively, beside)
+        return self._shelves[path]
+
+    def _item(self, item: Any, place: Place, here: Here | None) -> Iterator[Piece]:
+        """An item as the page `here` shows it, or as it is while nothing is active."""
+        page = here.page if here is not None else None
+        is_active = _is_active(item, here)
+        kinds = ["md-nav__item", *(["md-nav__item--active"] if is_active else [])]
+        if page is not None and page in (getattr(item, "pages", None) or ()):
+            item = page
+        if item.children:
+            yield from self._folder(item, place, here, kinds)
+        elif page is not None and item == page:
+            yield f"<li class={_quoted(' '.join(kinds))}>"
+            yield from self._page(item)
+        else:
+            yield f"<li class={_quoted(' '.join(kinds))}><a href="
+            yield Hole(str(item.url))
+            yield f" class=md-nav__link>{self._content(item)}</a>"
+        yield "</li>\n"
+
+    def _folder(
+        self, item: Any, place: Place, here: Here | None, kinds: list[str]
+    ) -> Iterator[Piece]:
+        """A section with what is in it; pruned, it is only a link."""
+        is_active = _is_active(item, here)
+        is_section = self._is_section(place, is_active=is_active)
+        if is_section:
+            kinds.append("md-nav__item--section")
+        is_pruned = "navigation.prune" in self._features and not is_section and not is_active
+        kinds.append("gl-more" if is_pruned else "md-nav__item--nested")
+        yield f"<li class={_quoted(' '.join(kinds))}>"
+        if is_pruned:
+            yield "<a href="
+            yield Hole(str(_first_page(item).url))
+            yield f" class=md-nav__link>{self._content(item)}</a>"
+        else:
+            index = self._index_of(item)
+            yield from self._switch(item, index, place, here, "" if is_section else " tabindex=0")
+            yield from self._inside(item, index, place, here)
+
+    def _is_section(self, place: Place, *, is_active: bool) -> bool:
+        """Whether an item is shown as a heading, with what is in it always open below."""
+        sections = "navigation.sections" in self._features
+        if "navigation.tabs" not in self._features:
+            return sections and place.level == 1
+        return (place.level == 1 and is_active) or (
+            sections and place.level == 2 and place.in_active
+        )
+
+    def _index_of(self, item: Any) -> Any:
+        """The page that stands for a section, if sections have such."""
+        if "navigation.indexes" not in self._features:
+            return None
+        indexes = (child for child in item.children if getattr(child, "is_index", None) is True)
+        return next(indexes, None)
+
+    def _switch(
+        self, item: Any, index: Any, place: Place, here: Here | None, tabindex: str
+    ) -> Iterator[Piece]:
+        """What opens and closes a section; with an index page, a link to that beside it."""
+        path = place.path
+        is_active = _is_active(item, here)
+        is_open = "navigation.expand" in self._features and not is_active
+        toggle = "md-nav__toggle md-toggle" + (" md-toggle--indeterminate" if is_open else "")
+        checked = " checked" if is_active else ""
+        yield f'<input class="{toggle}" type=checkbox id={path}{checked}>'
+        if index is None:
+            yield f"<label class=md-nav__link for={path} id={path}_label{tabindex}>"
+            yield f'{self._content(item)}<span class="md-nav__icon md-icon"></span></label>'
+            return
+        is_here = here is not None and index == here.page
+        link = _quoted("md-nav__link" + (" md-nav__link--active" if is_here else ""))
+        is_alone = len(item.children) < 2
+        yield '<div class="md-nav__link md-nav__container"><a href='
+        yield Hole(str(index.url))
+        label = f" id={path}_label" if is_alone else ""
+        yield f" class={link}{label}>{self._content(index, item)}</a>"
+        if not is_alone:
+            yield f"<label class={link} for={path} id={path}_label{tabindex}>"
+            yield f"<span class=gl-spoken>{Markup(item.title).striptags()}</span>"
+            yield '<span class="md-nav__icon md-icon"></span></label>'
+        yield "</div>"
+
+    def _inside(self, item: Any, index: Any, place: Place, here: Here | None) -> Iterator[Piece]:
+        """The items of a section, but for its index page, which its own link leads to."""
+        path = place.path
+        yield f"<nav class=md-nav data-md-level={place.level} aria-labelledby={path}_label>"
+        yield f'<label class=md-nav__title for={path}><span class="md-nav__icon md-icon"></span>'
+        yield f"{self._name(item)}</label><ul class=md-nav__list data-md-scrollfix>"
+        children = [child for child in item.children if index is None or child != index]
+        if here is not None and item.active:
+            yield from self._list(children, place, here)
+        else:
+            for number, child in enumerate(children, start=1):
+                yield from self._item(child, place.below(number, in_active=False), here)
+        yield "</ul></nav>"
+
+    def _page(self, page: Any) -> Iterator[Piece]:
+        """The active page; on a phone its outline opens below it."""
+        first = next(iter(page.toc), None)
+        toc = first.children if first is not None and first.level == 1 else page.toc
+        has_outline = len(list(toc)) > 0
+        content = self._content(page)
+        yield '<input class="md-nav__toggle md-toggle" type=checkbox id=__toc>'
+        if has_outline:
+            yield '<label class="md-nav__link md-nav__link--active" for=__toc>'
+            yield f'{content}<span class="md-nav__icon md-icon"></span></label>'
+        yield "<a href="
+        yield Hole(str(page.url))
+        yield f' class="md-nav__link md-nav__link--active">{content}</a>'
+        if has_outline:
+            yield "\n" + OUTLINE
+
+    def _content(self, item: Any, ref: Any = None) -> str:
+        key = id(item), id(ref)
+        if key not in self._said:
+            self._said[key] = self._say(item, ref)
+        return self._said[key]
+
+
+def fill(pieces: Iterable[Piece], resolve: Resolve) -> str:
+    """Pieces with their addresses, as a page writes them."""
+    return "".join(
+        piece if isinstance(piece, str) else _quoted(resolve(piece.url)) for piece in pieces
+    )
+
+
+def _quoted(value: str) -> str:
+    """A value of an attribute, with quotes around it where it needs them."""
+    return value if _BARE.fullmatch(value) else f'"{value}"'
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """The same pieces; texts that follow on one another are one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_active(item: Any, here: Here | None) -> bool:
+    return here is not None and bool(item.active)
+
+
+def _first_page(item: Any) -> Any:
+    first = item.children[0]
+    return _first_page(first) if first.children else first
+
+
+def _leaves(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        if item.children:
+            yield from _leaves(item.children)
+        else:
+            yield item
