@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import starmap
 
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
-from pygments.lexers.special import TextLexer
 from pygments.token import STANDARD_TYPES, Token, _TokenType
-from pygments.util import ClassNotFound
 
 from glossator.model import Span
+from glossator.render.lexers import lexer_for_file, lexer_for_language
 
 _UNSTYLED = frozenset(("", "n", "nn", "o", "p", "w", "err", "esc", "x"))
 """Short names of tokens that look like plain code: no element for them.
@@ -54,13 +55,13 @@ def highlight_lines(
     `links` are by line, in the order of their places. The words of the lines, with the markup left
     out, are the file's own.
     """
-    return _highlight(code, _lexer(name), links)
+    return _highlight(code, lexer_for_file(name), links)
 
 
 def highlight_text(code: str, language: str) -> str:
     """A piece of code as a box of its own, without numbers."""
     # Some lexers know the last line by its end only.
-    body = "\n".join(_highlight(code + "\n", get_lexer_by_name(language)))
+    body = "\n".join(_highlight(code + "\n", lexer_for_language(language)))
     return f'<pre class="highlight no-copy"><code>{body}</code></pre>'
 
 
@@ -73,39 +74,31 @@ def _highlight(
         lines[-1].append((style, first))
         lines.extend([(style, line)] for line in rest)
     return tuple(
-        "".join(_linked(line, links[number]) if number in links else _spans(line))
+        "".join(_linked(line, links[number]) if number in links else starmap(_span, line))
         for number, line in enumerate(lines, 1)
     )
 
 
-def _spans(line: Iterable[tuple[str, str]]) -> Iterator[str]:
-    return (_span(style, text) for style, text in line)
-
-
-def _linked(line: Sequence[tuple[str, str]], links: Sequence[CodeLink]) -> Iterator[str]:
-    """A line with its links around what they cover."""
-    at = 0
-    for link in links:
-        yield from _spans(_cut(line, at, link.start))
-        inner = "".join(_spans(_cut(line, link.start, link.end)))
-        yield f"<a{attribute('href', link.href)}>{inner}</a>"
-        at = link.end
-    yield from _spans(_cut(line, at, sum(len(text) for _, text in line)))
-
-
-def _cut(line: Iterable[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
-    """The stretches of a line from one character to another."""
+def _linked(line: Iterable[tuple[str, str]], links: Iterable[CodeLink]) -> Iterator[str]:
+    """A line with its links around what they cover; a stretch is cut where one begins or ends."""
+    tags = deque(tag for link in links for tag in _tags(link))
     at = 0
     for style, text in line:
-        yield style, text[max(start - at, 0) : max(end - at, 0)]
-        at += len(text)
+        end = at + len(text)
+        cut = at
+        while tags and tags[0][0] < end:
+            place, tag = tags.popleft()
+            yield _span(style, text[cut - at : place - at])
+            yield tag
+            cut = place
+        yield _span(style, text[cut - at :])
+        at = end
+    yield from (tag for _, tag in tags)
 
 
-def _lexer(name: str) -> Lexer:
-    try:
-        return get_lexer_for_filename(name)
-    except ClassNotFound:
-        return TextLexer()
+def _tags(link: CodeLink) -> Iterator[tuple[int, str]]:
+    yield link.start, f"<a{attribute('href', link.href)}>"
+    yield link.end, "</a>"
 
 
 def _styled(code: str, lexer: Lexer) -> Iterator[tuple[str, str]]:
@@ -124,6 +117,7 @@ def _styled(code: str, lexer: Lexer) -> Iterator[tuple[str, str]]:
         yield held, text
 
 
+@cache
 def _style(kind: _TokenType) -> str:
     while kind not in STANDARD_TYPES:
         kind = kind.parent or Token

@@ -11,9 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
-
 from glossator.model import Block, Placeholder, PlaceholderKind, Problem, Severity
 from glossator.prose.convert import Converter, MarkdownOptions
 from glossator.render.code import highlight_text
@@ -89,12 +86,4 @@ def _fence(source: str, fences: Converter | None) -> str:
         # The page's own script lets it be copied: the theme's stumbles over a row's dotted id.
         return f"<div class=no-copy>{''.join(element.html for element in elements)}</div>"
     words = re.findall(r"[\w+#-]+", match["info"])
-    return highlight_text(match["code"], _lexer_name(words[0] if words else "text"))
-
-
-def _lexer_name(language: str) -> str:
-    try:
-        get_lexer_by_name(language)
-    except ClassNotFound:
-        return "text"
-    return language
+    return highlight_text(match["code"], words[0] if words else "text")
