@@ -1,41 +1,45 @@
-"""The program `glossator` with all of its commands."""
+"""The program `glossator` with all of its commands.
+
+A command is imported when somebody asks for it: most need the whole program, and one that finds
+nothing to do should not have to wait for it.
+"""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 import click
 
 from glossator import __version__
-from glossator.cli.accept import accept
-from glossator.cli.adopt import adopt
-from glossator.cli.anchors import anchors
-from glossator.cli.blocks import blocks
-from glossator.cli.check import check
-from glossator.cli.exchange import export_, import_
-from glossator.cli.fmt import fmt
-from glossator.cli.init import init
-from glossator.cli.pages import pages
-from glossator.cli.preview import preview
-from glossator.cli.read import read
-from glossator.cli.sections import sections
-from glossator.cli.start import start
-from glossator.cli.status import status
-from glossator.cli.summary import summary
-from glossator.cli.sync import sync
-from glossator.cli.todo import todo
+
+_COMMANDS = (
+    *("init", "read", "pages", "start"),
+    *("sections", "blocks", "anchors"),
+    *("sync", "fmt", "check", "accept", "adopt", "status", "todo", "preview", "summary"),
+    *("export", "import"),
+)
+
+_ELSEWHERE = {"export": ("exchange", "export_"), "import": ("exchange", "import_")}
+"""The module and the name in it of those commands that are not called as their module is."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """All commands by their names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in their order."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, if there is one of this name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _ELSEWHERE.get(cmd_name, (cmd_name, cmd_name))
+        command: click.Command = getattr(import_module(f"glossator.cli.{module}"), name)
+        return command
+
+
+@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Multilingual sites of annotated source."""
-
-
-_COMMANDS = (
-    *(init, read, pages, start),
-    *(sections, blocks, anchors),
-    *(sync, fmt, check, accept, adopt, status, todo, preview, summary),
-    *(export_, import_),
-)
-
-for _command in _COMMANDS:
-    main.add_command(_command)

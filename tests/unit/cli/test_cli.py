@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -339,8 +342,18 @@ def test_one_of_something_is_told_in_the_singular(tmp_path: Path) -> None:
 
 def test_the_list_of_commands_says_of_each_a_whole_sentence() -> None:
     commands = run("--help").stdout.partition("Commands:\n")[2].splitlines()
-    assert len(commands) == len(main.commands)
+    assert len(commands) == len(main.list_commands(click.Context(main)))
     assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_what_a_command_does_not_need_is_not_imported() -> None:
+    program = (
+        "import sys; from glossator.cli import main; main(['--version'], standalone_mode=False);"
+        "print({'click', 'mkdocs', 'yaml', 'glossator.pipeline'} & set(sys.modules))"
+    )
+    told = [sys.executable, "-c", program]
+    done = subprocess.run(told, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "{'click'}"
 
 
 def test_what_is_counted_and_not_shown_can_be_asked_for(tmp_path: Path) -> None:
