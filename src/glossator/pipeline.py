@@ -16,6 +16,10 @@ This module is the table of contents of the program. If you read only one file, 
 Each arrow is a pass, and each pass is a function of another module. In here they are only put one
 after the other. What the values are is told by [the nouns of the program](model.py) and
 [the nouns of a site](book.py).
+
+Reading, translating and preparing take long, and each of them looks at one source only. So they are
+handed to the runner of the project. It does many of them at once, in several processes, and what an
+earlier build has done already it takes from a cache.
 """
 
 from __future__ import annotations
@@ -80,7 +84,7 @@ def read_manuscript(project: Project) -> Manuscript:
         problems.extend(unreadable)
         if source is not None:
             sources.append(replace(source, docstrings=project.settings.docstrings_of(path)))
-    # They are read side by side, and what was read for an earlier build is not read again.
+    # The runner may have read some of them for an earlier build.
     jobs = [reading_job(source, project.settings.markdown) for source in sources]
     documents: dict[str, Document] = {}
     scopes: dict[str, ModuleScopes | None] = {}
@@ -235,8 +239,9 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
     """
     ## Every language
 
-    The book is said in all its languages, one after the other. A catalog is read once, even if it
-    is the fallback of another language, and each problem is told once.
+    Each document is said in all languages at once, so that its keys are looked at only once. A
+    catalog is read once, even if it is the fallback of another language, and each problem is told
+    once.
     """
     settings = book.settings
     source, *others = settings.locales
@@ -266,7 +271,11 @@ def make_editions(book: Book) -> tuple[dict[str, Edition], tuple[Problem, ...]]:
 
 
 def original(locale: Locale, documents: Mapping[str, Document]) -> Edition:
-    """The sources themselves are one of the languages, which asks no catalog."""
+    """
+    ### The language of the sources
+
+    The sources themselves are one of the languages, which asks no catalog.
+    """
     every = frozenset(documents)
     return Edition(locale, Translations(documents), every, dict.fromkeys(every, 0), {})
 
