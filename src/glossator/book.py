@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from glossator.addresses import Address
 from glossator.catalog.progress import PageProgress
-from glossator.kept.phrases import Translations
+from glossator.kept.saying import Translations
 from glossator.links import Target
 from glossator.locales import Locale
 from glossator.model import Document, Problem

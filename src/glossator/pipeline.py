@@ -32,10 +32,9 @@ from glossator.addresses import PROGRESS, Address, Named, assign, url_of
 from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
 from glossator.catalog.translate import TranslatedDocument
 from glossator.examples.ledger import Ledger
-from glossator.kept.phrases import Translations
 from glossator.kept.preparing import PREPARE, PreparingJob, preparing_job
 from glossator.kept.reading import READ, read_document, reading_job
-from glossator.kept.saying import SAY, SayingJob, saying_job
+from glossator.kept.saying import SAY, SayingJob, Translations, saying_job
 from glossator.kept.tools import tools_of
 from glossator.linkcheck import link_problems
 from glossator.links import LinkTable

@@ -48,13 +48,13 @@ def plugin_of(config: MkDocsConfig, config_file: str) -> Any:
     return plugin
 
 
-def load_configuration(config_file: str) -> MkDocsConfig:
+def load_configuration(config_file: str, **overrides: Any) -> MkDocsConfig:
     """The configuration; what MkDocs would log of its errors is in the exception."""
     heard = MemoryHandler(capacity=1000, flushLevel=logging.CRITICAL + 1)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
     try:
-        return load_config(config_file)
+        return load_config(config_file, **overrides)
     except Abort as error:
         errors = (r.getMessage() for r in heard.buffer if r.levelno >= logging.ERROR)
         raise ConfigurationError("\n".join(errors) or str(error)) from error

@@ -27,6 +27,9 @@ from mkdocs.utils.templates import TemplateContext
 from glossator.hosts import docs, languages, navigation, neighbours, plain, search, theme
 from glossator.hosts.builds import FurtherBuilds
 from glossator.hosts.languages import Languages
+from glossator.hosts.live.press import Press
+from glossator.hosts.live.server import Server as LiveServer
+from glossator.hosts.live.session import Say, Session
 from glossator.hosts.messages import Once, tell
 from glossator.hosts.options import GlossatorOptions
 from glossator.hosts.reader.reader import Reader
@@ -44,13 +47,15 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     """Annotated sources as pages, in all languages of the site.
 
     MkDocs makes an instance for each build. That of the source language makes the site and hands
-    it to those of the others, which know their language before they begin.
+    it to those of the others, which know their language before they begin. While a site is served
+    from memory, its `press` makes it, and says who makes the other languages.
     """
 
     def __init__(self) -> None:
         self.languages: Languages | None = None
         self.site: Site | None = None
         self.site_url: str | None = None
+        self.press: Press | None = None
         self._root: Root | None = None
         self._once = Once()
         self._others: FurtherBuilds | None = None
@@ -64,6 +69,16 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def open_reader(path: Path, port: int) -> Server:
         """A server for reading a folder, for the command line."""
         return Server(Reader(path), port)
+
+    @staticmethod
+    def open_server(host: str, port: int) -> LiveServer:
+        """A server for a session; raises `OSError` if it cannot have the port."""
+        return LiveServer(host, port)
+
+    @staticmethod
+    def open_session(config_file: str, server: LiveServer, *, say: Say, warn: Say) -> Session:
+        """A session of work on a site, for the command line."""
+        return Session(config_file, server, say=say, warn=warn)
 
     @staticmethod
     def write_pages(config_file: str, out: Path) -> list[plain.Written]:
@@ -97,17 +112,19 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
             settings = docs.settings_of(self.config, config)
             settings = replace(settings, is_numbered=_is_served())
             runner = open_runner(self.config, settings.root)
-            self.site = _make_site(docs.read_project(settings, files, config, runner))
+            project = docs.read_project(settings, files, config, runner)
+            self.site = self.press.make(project) if self.press else _make_site(project)
         self._root = Root(self.site, self.languages, config)
         self._root.add_files(files)
         neighbours.tell_pages(files, config)
-        if self.languages.is_source and len(self.languages.locales) > 1:
+        is_whole = self.press is None or self.press.is_whole
+        if is_whole and self.languages.is_source and len(self.languages.locales) > 1:
             self._others = FurtherBuilds(
                 self.site,
                 partial(self._configure, config),
                 self.languages.locales[1:],
                 processes=self.site.book.runner.processes,
-                shows_drafts=_is_served(with_drafts=True),
+                shows_drafts=self.press is not None or _is_served(with_drafts=True),
             )
         return files
 
@@ -208,6 +225,11 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         plugin.languages, plugin.site = Languages(self.config.locales, locale), self.site
         plugin.site_url = made.site_url
         return made
+
+    @property
+    def root(self) -> Root:
+        """The language that is being built, once its files are listed."""
+        return self._here
 
     @property
     def _here(self) -> Root:

@@ -26,9 +26,9 @@ class ReadyPage(Page):
     """A page whose body is rendered by the pipeline, when MkDocs asks for it.
 
     `label` is how `nav` calls it, or nothing, and `takes_label` says whether it may be called so:
-    a translated title is not covered by the author's words. `meta` are the metadata that win over
-    the file's. For other plugins the text of a page of a source is empty, and stays it; while they
-    look at it, `origin` is its file, so that they can tell when that was changed.
+    a translated title is not covered by the author's words. `read_meta` gives the metadata that win
+    over the file's. For other plugins the text of a page of a source is empty, and stays it; while
+    they look at it, `origin` is its file, so that they can tell when that was changed.
     """
 
     def __init__(
@@ -39,14 +39,14 @@ class ReadyPage(Page):
         label: str,
         takes_label: bool,
         origin: str,
-        meta: Mapping[str, Any],
+        read_meta: Callable[[], Mapping[str, Any]],
         render_body: BodyRenderer,
     ) -> None:
         super().__init__(label or None, file, config)
         self.search: Sequence[SearchText] = ()
         self.takes_label = takes_label
         self._origin = origin
-        self._ready_meta = meta
+        self._read_meta = read_meta
         self._render_body = render_body
         self._text_read = ""
 
@@ -54,7 +54,7 @@ class ReadyPage(Page):
         """Read as MkDocs does; the ready metadata (a translated title) win."""
         super().read_source(config)
         self._text_read = self.markdown or ""
-        self.meta = {**self.meta, **self._ready_meta}
+        self.meta = {**self.meta, **self._read_meta()}
         self._told = self.file.generated_by, self.file.abs_src_path
         self.file.generated_by, vars(self.file)["abs_src_path"] = None, self._origin
 

@@ -140,7 +140,7 @@ class Root:
             label="" if title.locale else labels.get(file.src_uri, ""),
             takes_label=not title.locale,
             origin=str(self.book.settings.root / path),
-            meta=self._meta(path),
+            read_meta=partial(self._meta, path),
             render_body=partial(self._render, path),
         )
         page.canonical_url = self._canonical(page, path)

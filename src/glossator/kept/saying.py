@@ -5,18 +5,20 @@ The languages of one source are one job. Its catalogs have the same keys, which 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from glossator.catalog.lookup import CatalogIndex
 from glossator.catalog.progress import PageProgress, count, standings
 from glossator.catalog.reading import read_catalog
 from glossator.catalog.state import State
 from glossator.catalog.state_reading import read_state
-from glossator.catalog.translate import TranslatedDocument, translate
-from glossator.kept.phrases import phrases_of
-from glossator.model import Catalog, Document, Problem
-from glossator.passes.passes import Job, Pass, encode, key_of
+from glossator.catalog.translate import TranslatedDocument, Translation, translate
+from glossator.model import Block, Catalog, Document, Problem
+from glossator.passes.keys import digest
+from glossator.passes.passes import Job, Pass, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,25 @@ class SayingJob:
     files: tuple[CatalogFile, ...]
     chains: Mapping[str, Sequence[str]]
     marks_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a block says, without the block; the original where there is no text."""
+
+    text: str | None = None
+    locale: str = ""
+    line: int = 0
+    is_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the blocks of a document say, in its order."""
+
+    title: Phrase
+    summary: Phrase | None
+    body: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +105,7 @@ def say(job: SayingJob) -> Saying:
         said, refused = translate(job.document, asked)
         problems.update(dict.fromkeys(refused))
         languages[code] = Said(
-            phrases=encode(phrases_of(said)),
+            phrases=encode(_phrases(said)),
             is_spoken=_is_spoken(said, code),
             gap=_first_gap(asked[0]),
             progress=page_progress(said, asked[0], states[chain[0]]),
@@ -125,10 +146,71 @@ def _first_gap(index: CatalogIndex) -> int:
     return first if entries else 0
 
 
+def _phrases(said: TranslatedDocument) -> Phrases:
+    summary = None if said.summary is None else _phrase(said.summary)
+    return Phrases(_phrase(said.title), summary, tuple(map(_phrase, said.body)))
+
+
+def _phrase(said: Translation) -> Phrase:
+    text = said.text if said.locale else None
+    return Phrase(text, said.locale, said.line, said.is_stale)
+
+
+class Translations(Mapping[str, TranslatedDocument]):
+    """All documents of a book in one language, by path; each is put together when asked for."""
+
+    def __init__(
+        self, documents: Mapping[str, Document], phrases: Mapping[str, bytes] | None = None
+    ) -> None:
+        self._documents = documents
+        self._phrases = phrases
+        self._made: dict[str, TranslatedDocument] = {}
+
+    def __getitem__(self, path: str) -> TranslatedDocument:
+        if path not in self._made:
+            self._made[path] = self._make(path)
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def forget(self) -> None:
+        """Let go of what was put together: the pages of this language are made."""
+        self._made.clear()
+
+    def _make(self, path: str) -> TranslatedDocument:
+        document = self._documents[path]
+        if self._phrases is None:
+            # The sources themselves are one of the languages, which asks no catalog.
+            return translate(document, ())[0]
+        phrases = _DECODER.decode(self._phrases[path])
+        blocks = (block for part in document.blocks.values() for block in part)
+        has_summary = document.summary is not None and phrases.summary is not None
+        return TranslatedDocument(
+            document,
+            _translation(document.title, phrases.title),
+            _translation(document.summary, phrases.summary)  # type: ignore[arg-type]
+            if has_summary
+            else None,
+            tuple(_translation(b, p) for b, p in zip(blocks, phrases.body, strict=True)),
+        )
+
+
+_DECODER = msgspec.msgpack.Decoder(Phrases)
+
+
+def _translation(block: Block, phrase: Phrase) -> Translation:
+    text = block.html if phrase.text is None else phrase.text
+    return Translation(block, text, phrase.locale, phrase.line, phrase.is_stale)
+
+
 def saying_job(job: SayingJob, reading_key: str) -> Job[SayingJob]:
     """The job of saying a document whose own key is `reading_key`."""
-    told = reading_key, job.chains, job.marks_stale, job.files
-    key = key_of("say", *told) if reading_key else ""
+    asked = [job.chains, job.marks_stale, job.files]
+    key = digest(["say", reading_key, encode(asked)]) if reading_key else ""
     size = len(job.document.source.text) + sum(len(file.data or b"") for file in job.files)
     return Job(job, key, size)
 

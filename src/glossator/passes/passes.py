@@ -10,8 +10,6 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from glossator.passes.keys import digest, toolchain
-
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -102,17 +100,6 @@ def encode(value: object) -> bytes:
     Raises `UnicodeEncodeError` for half a character, which a stranger's catalog may hold.
     """
     return _ENCODER.encode(value)
-
-
-def key_of(wanted: str, *parts: object) -> str:
-    """The key of a job of the pass `wanted` that depends on some values, and on nothing else.
-
-    It is empty, so that nothing is kept, for values with half a character in them.
-    """
-    try:
-        return digest([wanted, toolchain(), *map(encode, parts)])
-    except UnicodeEncodeError:
-        return ""
 
 
 _ENCODER = msgspec.msgpack.Encoder()

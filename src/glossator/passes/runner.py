@@ -60,6 +60,10 @@ class Runner:
         self._asked: dict[tuple[str, str], Any] = {}
         self.counts = Counts()
 
+    def remembering(self) -> Runner:
+        """The same, for who builds again and again."""
+        return Runner(self._store, self.executor, remembers=True)
+
     @property
     def processes(self) -> int:
         """How many processes of this machine may work at once."""
