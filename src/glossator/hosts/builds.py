@@ -15,7 +15,7 @@ import msgspec
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
-from glossator.hosts.messages import Once
+from glossator.hosts.account import Account
 from glossator.hosts.site import Site
 from glossator.locales import Locale
 from glossator.passes.passes import encode
@@ -31,7 +31,12 @@ class Message:
     text: str
 
 
-Messages = tuple[Message, ...]
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What has come of a build: how many pages it has written, and what it has logged."""
+
+    pages: int
+    messages: tuple[Message, ...]
 
 
 class FurtherBuilds:
@@ -45,13 +50,14 @@ class FurtherBuilds:
         site: Site,
         configure: Callable[[Locale], MkDocsConfig],
         locales: Sequence[Locale],
+        account: Account,
         *,
         processes: int,
         shows_drafts: bool,
     ) -> None:
         self._site, self._configure, self._shows_drafts = site, configure, shows_drafts
-        self._locales = locales
-        self._queue: Queue[Messages] = Queue(
+        self._locales, self._account = locales, account
+        self._queue: Queue[Built] = Queue(
             lambda number: self._build_aside(self._locales[number]),
             len(self._locales),
             helpers=processes - 1,
@@ -59,22 +65,25 @@ class FurtherBuilds:
             decode=_DECODER.decode,
         )
 
-    def finish(self, once: Once) -> None:
+    def finish(self) -> None:
         """Build what nobody has begun, and say what all of them have said."""
-        said = dict(self._queue.work())
-        for number in sorted(said):
-            once.next_build()
-            for message in said[number]:
+        done: dict[int, Built] = {}
+        for number, built in self._queue.work():
+            done[number] = built
+            self._account.count_pages(self._locales[number].code, built.pages)
+        for number in sorted(done):
+            self._account.once.next_build()
+            for message in done[number].messages:
                 logging.getLogger(message.logger).log(message.level, "%s", message.text)
 
     def close(self) -> None:
         """Stop: the first build has failed."""
         self._queue.close()
 
-    def _build_aside(self, locale: Locale) -> Messages:
+    def _build_aside(self, locale: Locale) -> Built:
         with _listening() as said:
             self._build(locale)
-        return tuple(said)
+        return Built(self._account.pages(locale.code), tuple(said))
 
     def _build(self, locale: Locale) -> None:
         made = self._configure(locale)
@@ -83,7 +92,7 @@ class FurtherBuilds:
         self._site.editions[locale.code].translated.forget()
 
 
-_DECODER = msgspec.msgpack.Decoder(Messages)
+_DECODER = msgspec.msgpack.Decoder(Built)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from logging.handlers import MemoryHandler
 from pathlib import Path, PurePath
 from typing import Any
 
+import click
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +22,7 @@ from glossator.hosts.neighbours import is_left_to_another
 from glossator.hosts.notebooks import execution_problems, render_outputs
 from glossator.hosts.options import GlossatorOptions, make_settings
 from glossator.hosts.runners import open_runner
+from glossator.hosts.waiting import Waiting
 from glossator.model import Problem, Source
 from glossator.passes.runner import Runner
 from glossator.project.files import unreadable_source
@@ -36,7 +38,8 @@ def load_project(config_file: str) -> Project:
     config = load_configuration(config_file)
     plugin = plugin_of(config, config_file)
     settings = settings_of(plugin.config, config)
-    runner = open_runner(plugin.config, settings.root)
+    waiting = Waiting(lambda text: click.echo(text, err=True))
+    runner = open_runner(plugin.config, settings.root, waiting.tell)
     return read_project(settings, get_files(config), config, runner)
 
 

@@ -25,12 +25,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from glossator.hosts import docs, languages, navigation, neighbours, plain, search, theme
+from glossator.hosts.account import Account
 from glossator.hosts.builds import FurtherBuilds
 from glossator.hosts.languages import Languages
 from glossator.hosts.live.press import Press
 from glossator.hosts.live.server import Server as LiveServer
 from glossator.hosts.live.session import Say, Session
-from glossator.hosts.messages import Once, tell
+from glossator.hosts.messages import tell
 from glossator.hosts.options import GlossatorOptions
 from glossator.hosts.reader.reader import Reader
 from glossator.hosts.reader.server import Server
@@ -38,6 +39,7 @@ from glossator.hosts.root import OURS, Root
 from glossator.hosts.runners import open_runner
 from glossator.hosts.site import Site
 from glossator.locales import Locale
+from glossator.passes.runner import Counts
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
 from glossator.project.credits import read_credits
 from glossator.project.settings import Project
@@ -57,7 +59,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self.site_url: str | None = None
         self.press: Press | None = None
         self._root: Root | None = None
-        self._once = Once()
+        self.account = Account()
         self._others: FurtherBuilds | None = None
 
     @staticmethod
@@ -92,7 +94,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         locales = self.config.locales
         self.languages = here = self.languages or Languages(locales, locales[0])
         if here.is_source:
-            self._once.attach()
+            self.account.begin()
         theme.set_up(config, here.locale, is_source=here.is_source, has_twins=len(locales) > 1)
         search.set_language(config, here.locale, is_source=here.is_source)
         config.extra_css.insert(0, here.shared(f"{OURS}/page.css"))
@@ -111,18 +113,21 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         if self.site is None:
             settings = docs.settings_of(self.config, config)
             settings = replace(settings, is_numbered=_is_served())
-            runner = open_runner(self.config, settings.root)
+            runner = open_runner(self.config, settings.root, self.account.waiting.tell)
             project = docs.read_project(settings, files, config, runner)
             self.site = self.press.make(project) if self.press else _make_site(project)
         self._root = Root(self.site, self.languages, config)
         self._root.add_files(files)
         neighbours.tell_pages(files, config)
         is_whole = self.press is None or self.press.is_whole
+        if is_whole and self.languages.is_source:
+            self.account.expect(len(files.documentation_pages()) * len(self.languages.locales))
         if is_whole and self.languages.is_source and len(self.languages.locales) > 1:
             self._others = FurtherBuilds(
                 self.site,
                 partial(self._configure, config),
                 self.languages.locales[1:],
+                self.account,
                 processes=self.site.book.runner.processes,
                 shows_drafts=self.press is not None or _is_served(with_drafts=True),
             )
@@ -174,7 +179,9 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say precisely in which language the page is."""
-        return theme.finish(output, self._here.languages.locale)
+        locale = self._here.languages.locale
+        self.account.count_page(locale.code)
+        return theme.finish(output, locale)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for `404.html`; a sitemap that lists nothing is not valid, so there is none."""
@@ -190,11 +197,14 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         if not here.is_source:
             return
         if self._others is not None:
-            self._others.finish(self._once)
-        self._here.book.runner.sweep()
-        self._once.detach()
+            self._others.finish()
         if config.site_url and len(here.locales) > 1:
             languages.write_sitemap_index(Path(config.site_dir), config.site_url, here)
+        runner = self._here.book.runner
+        runner.sweep()
+        counts = runner.counts if self.config.cache_mode != "off" else Counts()
+        self.account.sum_up(len(here.locales), counts)
+        self.account.end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let every message pass again, and end what runs beside this build."""
@@ -204,7 +214,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     def listen_again(self) -> None:
         """Let every message pass that follows."""
-        self._once.detach()
+        self.account.end()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -223,7 +233,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         plugin = made.plugins["glossator"]
         assert isinstance(plugin, GlossatorPlugin)
         plugin.languages, plugin.site = Languages(self.config.locales, locale), self.site
-        plugin.site_url = made.site_url
+        plugin.site_url, plugin.account = made.site_url, self.account
         return made
 
     @property

@@ -12,18 +12,18 @@ from glossator.hosts.messages import log
 from glossator.hosts.options import GlossatorOptions
 from glossator.passes.executors import Forked, InOrder, Pooled
 from glossator.passes.passes import Executor
-from glossator.passes.runner import Runner
+from glossator.passes.runner import Runner, Tell
 from glossator.project.store import FolderStore
 
 
-def open_runner(options: GlossatorOptions, root: Path) -> Runner:
-    """The runner of a project whose folder is `root`."""
+def open_runner(options: GlossatorOptions, root: Path, tell: Tell) -> Runner:
+    """The runner of a project whose folder is `root`, which tells how far it is."""
     store = None
     if options.cache_mode != "off":
         folder = root / options.cache / "results"
         read_only = options.cache_mode == "read"
         store = FolderStore(folder, read_only=read_only, warn=log.warning)
-    return Runner(store, _executor(options))
+    return Runner(store, _executor(options), tell=tell)
 
 
 def _executor(options: GlossatorOptions) -> Executor:

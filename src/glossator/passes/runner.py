@@ -89,6 +89,8 @@ class Runner:
             if self._tell is not None:
                 self._tell(wanted.name, done, len(jobs))
 
+        if missing:
+            step(0)
         wanted_jobs = [jobs[number] for number in missing]
         made = self.executor.run(wanted, wanted_jobs, self._store, step) if missing else []
         found.update(zip(missing, made, strict=True))
