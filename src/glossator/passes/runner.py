@@ -62,7 +62,7 @@ class Runner:
 
     def remembering(self) -> Runner:
         """The same, for who builds again and again."""
-        return Runner(self._store, self.executor, remembers=True)
+        return Runner(self._store, self.executor, remembers=True, tell=self._tell)
 
     @property
     def processes(self) -> int:
