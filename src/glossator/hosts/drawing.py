@@ -7,31 +7,14 @@ global, and the loops of Material's templates call the author's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from glossator.hosts.finishing import Drawn, bare, tight
 from glossator.hosts.menu import Here, Menu, Place
-
-_QUOTED = re.compile(r'(?<=[a-z])="([\w./#-]+)"(?=[^<>/][^<>]*>|>)')
-"""A value within a tag: in a text that looks the same, no tag ends before another begins."""
-
-
-def bare(markup: str) -> str:
-    """HTML without the quotes around values that need none.
-
-    >>> bare('<a class="x" title="a b">class="x"</a>')
-    '<a class=x title="a b">class="x"</a>'
-    """
-    return _QUOTED.sub(r"=\1", markup)
-
-
-def tight(text: str) -> str:
-    """Lines without the white space around them, and without those that are empty."""
-    return "\n".join(filter(None, map(str.strip, text.splitlines())))
 
 
 class Drawing:
@@ -43,18 +26,19 @@ class Drawing:
         self._menu: Menu | None = None
 
     @pass_context
-    def menu(self, context: Context, nav: Any) -> list[str]:
+    def menu(self, context: Context, nav: Any) -> list[Drawn]:
         """The navigation, cut at each place where the outline of the active page stands."""
-        return self._menu_of(context, nav).draw(_here(context))
+        return list(map(Drawn, self._menu_of(context, nav).draw(_here(context))))
 
     @pass_context
     def menu_item(
         self, context: Context, item: Any, path: str, level: int, parent: Any
-    ) -> list[str]:
+    ) -> list[Drawn]:
         """One item of the navigation, for templates of authors that go through them."""
         menu = self._menu_of(context, context["nav"])
         in_active = bool(parent) and bool(parent.active)
-        return menu.draw_item(item, Place(path, level, in_active), _here(context))
+        place = Place(path, level, in_active)
+        return list(map(Drawn, menu.draw_item(item, place, _here(context))))
 
     def _menu_of(self, context: Context, nav: Any) -> Menu:
         if self._menu is None or self._nav is not nav:
@@ -75,9 +59,9 @@ class Drawing:
         return self._menu
 
 
-def outline(entries: Iterable[Any]) -> str:
+def outline(entries: Iterable[Any]) -> Drawn:
     """The entries of an outline, each with those below it: one outline is one landmark."""
-    return "\n".join("".join(_entry(entry)) for entry in entries)
+    return Drawn("\n".join("".join(_entry(entry)) for entry in entries))
 
 
 def _entry(entry: Any) -> Iterator[str]:

@@ -10,7 +10,6 @@ macros in `partials/nav-item.html`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -18,11 +17,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from glossator.hosts.finishing import quoted
+
 OUTLINE = "\0outline"
 """Where the outline of the active page stands in its item."""
-
-_BARE = re.compile(r"[\w./#-]+")
-"""A value of an attribute that needs no quotes around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +157,10 @@ class Menu:
         if item.children:
             yield from self._folder(item, place, here, kinds)
         elif page is not None and item == page:
-            yield f"<li class={_quoted(' '.join(kinds))}>"
+            yield f"<li class={quoted(' '.join(kinds))}>"
             yield from self._page(item)
         else:
-            yield f"<li class={_quoted(' '.join(kinds))}><a href="
+            yield f"<li class={quoted(' '.join(kinds))}><a href="
             yield Hole(str(item.url))
             yield f" class=md-nav__link>{self._content(item)}</a>"
         yield "</li>\n"
@@ -177,7 +175,7 @@ class Menu:
             kinds.append("md-nav__item--section")
         is_pruned = "navigation.prune" in self._features and not is_section and not is_active
         kinds.append("gl-more" if is_pruned else "md-nav__item--nested")
-        yield f"<li class={_quoted(' '.join(kinds))}>"
+        yield f"<li class={quoted(' '.join(kinds))}>"
         if is_pruned:
             yield "<a href="
             yield Hole(str(_first_page(item).url))
@@ -218,7 +216,7 @@ class Menu:
             yield f'{self._content(item)}<span class="md-nav__icon md-icon"></span></label>'
             return
         is_here = here is not None and index == here.page
-        link = _quoted("md-nav__link" + (" md-nav__link--active" if is_here else ""))
+        link = quoted("md-nav__link" + (" md-nav__link--active" if is_here else ""))
         is_alone = len(item.children) < 2
         yield '<div class="md-nav__link md-nav__container"><a href='
         yield Hole(str(index.url))
@@ -270,13 +268,8 @@ class Menu:
 def fill(pieces: Iterable[Piece], resolve: Resolve) -> str:
     """Pieces with their addresses, as a page writes them."""
     return "".join(
-        piece if isinstance(piece, str) else _quoted(resolve(piece.url)) for piece in pieces
+        piece if isinstance(piece, str) else quoted(resolve(piece.url)) for piece in pieces
     )
-
-
-def _quoted(value: str) -> str:
-    """A value of an attribute, with quotes around it where it needs them."""
-    return value if _BARE.fullmatch(value) else f'"{value}"'
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

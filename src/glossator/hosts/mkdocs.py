@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from glossator.hosts import docs, languages, navigation, neighbours, plain, search, theme
 from glossator.hosts.account import Account
 from glossator.hosts.builds import FurtherBuilds
+from glossator.hosts.finishing import finish
 from glossator.hosts.languages import Languages
 from glossator.hosts.live.press import Press
 from glossator.hosts.live.server import Server as LiveServer
@@ -181,12 +182,12 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         """Say precisely in which language the page is."""
         locale = self._here.languages.locale
         self.account.count_page(locale.code)
-        return theme.finish(output, locale)
+        return finish(output, locale)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for `404.html`; a sitemap that lists nothing is not valid, so there is none."""
         if template_name.endswith(".html"):
-            return theme.finish(output, self._here.languages.locale)
+            return finish(output, self._here.languages.locale)
         return "" if template_name == "sitemap.xml" and "<url>" not in output else output
 
     @event_priority(-100)  # After the search: its instance also serves the builds that begin here.

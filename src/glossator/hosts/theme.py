@@ -1,14 +1,12 @@
 """Material for MkDocs: what a site of annotated source needs of it, and what it is told.
 
 The author's own options win over ours. Material writes the name of its own translation into
-`<html lang>`; the page's precise language takes its place when the page is done.
+`<html lang>`; the page's precise language takes its place when the page is done (`finishing.py`).
 """
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Iterable, MutableMapping
 from importlib.resources import files as resources
 from pathlib import Path
@@ -20,9 +18,11 @@ from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from glossator.hosts.drawing import Drawing, bare, outline
+from glossator.hosts.drawing import Drawing, outline
+from glossator.hosts.finishing import name_search, tight
+from glossator.hosts.frames import FramedTemplate, Frames
 from glossator.locales import Locale
-from glossator.render.words import say, script_words
+from glossator.render.words import script_words
 
 MATERIAL = Path(material.__file__).parent / "templates"
 """The templates and assets of the theme."""
@@ -52,11 +52,6 @@ _FEATURES = (
     "content.code.copy", "navigation.footer", "navigation.indexes", "navigation.path",
     "navigation.prune", "navigation.top", "search.highlight", "toc.follow",
 )  # fmt: skip
-
-_PATH = re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"')
-_BARS = re.compile(r'<div class="md-sidebar.*(?=<div class="md-content")', re.DOTALL)
-_INDENT = re.compile(r"\n\s+")
-_HTML = re.compile(r'<html(?: lang="[^"]*")?')
 
 
 def refuse(config: MkDocsConfig) -> None:
@@ -135,30 +130,17 @@ def theme_language(locale: Locale) -> str:
     return next((n for n in names if n and (folder / f"{n}.html").is_file()), "en")
 
 
-def finish(output: str, locale: Locale) -> str:
-    """A finished page: it says precisely in which language and direction it is.
-
-    The path to the page gets a name of its own, since two landmarks of one name cannot be told
-    apart. What has no use for readers is left out: the indentation of the frame, and quotes in the
-    navigation, which is a third of a page.
-    """
-    output = _HTML.sub(f'<html lang="{locale.tag}" dir="{locale.direction}"', output, count=1)
-    label = html.escape(say("You are here", locale))
-    output = _PATH.sub(lambda match: f'{match[1]}"{label}"', output, count=1)
-    before, article, rest = output.partition("<article")
-    body, end, after = rest.rpartition("</article>")
-    before = _BARS.sub(lambda bars: bare(bars[0]), _INDENT.sub("\n", before))
-    return before + article + body + end + _INDENT.sub("\n", after)
-
-
 def prepare_templates(env: Environment) -> None:
-    """Let Python draw what it draws faster, and compile each template once for all languages."""
+    """Let Python do what it does faster, and compile each template once for all languages."""
     env.bytecode_cache = _TEMPLATE_CODE
+    env.filters.update(tight=tight, name_search=name_search)
     drawing = Drawing(env)
     if _is_ours(env, "partials/nav-item.html"):
         env.globals.update(menu=drawing.menu, menu_item=drawing.menu_item)
     if _is_ours(env, "partials/toc-item.html"):
         env.globals.update(outline=outline)
+    env.extend(frames=Frames(env, (MATERIAL, *_TEMPLATES)))
+    env.template_class = FramedTemplate
 
 
 def _is_ours(env: Environment, name: str) -> bool:

@@ -20,6 +20,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.hosts import search, theme
+from glossator.hosts.finishing import finish
 from glossator.hosts.reader.tree import Leaflet, Tree
 from glossator.hosts.root import OURS
 from glossator.locales import Locale
@@ -105,13 +106,13 @@ class Frame:
         context = get_context(self._tree, [], self.config, base_url="/")  # type: ignore[arg-type]
         context.update(twins=(), locale=self._locale)  # type: ignore[call-arg]
         output = self._env.get_template("404.html").render(context)
-        return theme.finish(output, self._locale)
+        return finish(output, self._locale)
 
     def _render(self, page: Leaflet, tree: Tree) -> str:
         context: Any = get_context(tree, [], self.config, page)  # type: ignore[arg-type]
         context.update(twins=(), locale=self._locale)
         output = self._env.get_template("main.html").render(context)
-        return theme.finish(output, self._locale)
+        return finish(output, self._locale)
 
     def _policy(self, url: str) -> str:
         """What a page at a URL may load and run: the theme's scripts, and nothing from elsewhere.
