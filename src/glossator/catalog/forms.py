@@ -23,8 +23,20 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from glossator.prose.canonical import canonical, join_lines
-from glossator.prose.tokens import Token, TokenKind, attributes, join, tokenize, unescape
+from glossator.prose.canonical import canonical, respell
+from glossator.prose.tokens import (
+    Token,
+    TokenKind,
+    attributes,
+    cut,
+    cut_read,
+    is_placeholder,
+    join,
+    tags_in,
+    token_of,
+    tokenize,
+    unescape,
+)
 
 # Elements that only wrap prose; Markdown dialects differ in how they nest them.
 _WRAPPERS = frozenset("p ul ol li dl dt dd".split())
@@ -67,20 +79,26 @@ def _kept_spelling(key: str) -> str:
 def _spelling(key: str) -> str:
     if is_plain(key):
         return _SPACES.sub(" ", unescape(key)).strip(" ")
-    text = canonical(key)
-    return _spelled(tokenize(text)) if "=" in text else text
+    return _spelled(canonical(key))
 
 
-def _spelled(tokens: Iterable[Token]) -> str:
-    return "".join(_tag_spelling(token) if token.is_tag else token.raw for token in tokens)
+def _spelled(text: str) -> str:
+    if "=" not in text:
+        return text
+    pieces = list(cut(text))
+    pieces[1::2] = map(_tag_spelling, pieces[1::2])
+    return "".join(pieces)
 
 
-def _tag_spelling(token: Token) -> str:
-    if token.kind is TokenKind.CLOSE or " " not in token.raw:
-        return token.raw.lower()
+def _tag_spelling(markup: str) -> str:
+    if is_placeholder(markup):
+        return markup
+    token = token_of(markup)
+    if token.kind is TokenKind.CLOSE or " " not in markup:
+        return markup.lower()
     named = (
         name if value is None else f'{name}="{html.escape(value)}"'
-        for name, value in attributes(token.raw)
+        for name, value in attributes(markup)
     )
     return f"<{token.name} {' '.join(named)}>"
 
@@ -96,10 +114,14 @@ def without_attributes(key: str) -> str:
     """
     if is_plain(key):
         return spelling(key)
-    return "".join(
-        f"<{token.name}>" if token.kind in (TokenKind.OPEN, TokenKind.VOID) else token.raw
-        for token in tokenize(canonical(key))
-    )
+    pieces = list(cut(canonical(key)))
+    pieces[1::2] = [_name_alone(token_of(piece)) for piece in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _name_alone(token: Token) -> str:
+    is_opened = token.kind in (TokenKind.OPEN, TokenKind.VOID)
+    return f"<{token.name}>" if is_opened else token.raw
 
 
 def without_wrapping(key: str) -> str:
@@ -111,16 +133,31 @@ def without_wrapping(key: str) -> str:
     """
     if is_plain(key):
         return spelling(key)
-    told = (_spelled(stretch) for stretch in stretches(canonical(key)))
+    told = (_spelled(join(stretch)) for stretch in stretches(canonical(key)))
     return "\n".join(_SPACES.sub(" ", text).strip(" ") for text in told)
+
+
+def words_alone(key: str) -> str:
+    """
+    ## Words alone
+
+    Keys that differ in wrapping or attributes have the same words and placeholders. So this form
+    tells quickly which keys are worth a closer look.
+
+    >>> words_alone('<p><a href="old.html">An old</a> apple</p>')
+    'Anoldapple'
+    """
+    pieces = list(cut(spelling(key)))
+    pieces[1::2] = [piece if is_placeholder(piece) else "" for piece in pieces[1::2]]
+    return "".join("".join(pieces).split())
 
 
 def stretches(text: str) -> list[tuple[Token, ...]]:
     """The stretches of prose between the tags that only wrap them."""
-    return [stretch for is_wrapper, stretch in _cut(text) if not is_wrapper]
+    return [stretch for is_wrapper, stretch in _part(text) if not is_wrapper]
 
 
-def _cut(text: str) -> Iterator[tuple[bool, tuple[Token, ...]]]:
+def _part(text: str) -> Iterator[tuple[bool, tuple[Token, ...]]]:
     """Wrapping tags, one by one, and the stretches between them."""
     stretch: list[Token] = []
     for token in tokenize(text):
@@ -151,34 +188,46 @@ def dress(value: str, key: str, block_key: str) -> str | None:
     >>> dress('<p>译<a href="old">文</a></p>\n', key, block_key)
     '<p>译<a href="new">文</a></p>\n'
     """
-    # A tag that occurs several times is handed out in the order of the block.
     if is_plain(block_key):
         return value
     old, new = _tags(key), _tags(block_key)
-    if [(t.kind, t.name) for t in old] != [(t.kind, t.name) for t in new]:
+    if old != new and list(map(_shape, old)) != list(map(_shape, new)):
         return None
+    pieces = cut_read(value)
+    # Nearly all values have the tags of their block in the same order.
+    if not _tags(value) == old == new:
+        clothed = _clothed(pieces[1::2], old, new)
+        if clothed is None:
+            return None
+        pieces[1::2] = clothed
+    pieces[::2] = map(respell, pieces[::2])
+    return "".join(pieces)
+
+
+def _shape(tag: str) -> tuple[TokenKind, str]:
+    token = token_of(tag)
+    return token.kind, token.name
+
+
+def _clothed(markup: Iterable[str], old: Sequence[str], new: Sequence[str]) -> list[str] | None:
+    # A tag that occurs several times is handed out in the order of the block.
     wardrobe: defaultdict[str, deque[str]] = defaultdict(deque)
     for before, after in zip(old, new, strict=True):
-        wardrobe[before.raw].append(after.raw)
-    return _dressed(tokenize(value), wardrobe)
-
-
-def _dressed(tokens: Iterable[Token], wardrobe: defaultdict[str, deque[str]]) -> str | None:
+        wardrobe[before].append(after)
     out: list[str] = []
-    for token in tokens:
-        if token.is_tag:
-            if not wardrobe[token.raw]:
-                return None
-            out.append(wardrobe[token.raw].popleft())
-        elif token.kind is TokenKind.PLACEHOLDER:
-            out.append(token.raw)
-        elif not token.is_comment:
-            out.append(html.escape(join_lines(unescape(token.raw))))
-    return "".join(out)
+    for piece in markup:
+        if not piece or is_placeholder(piece):
+            out.append(piece)
+        elif wardrobe[piece]:
+            out.append(wardrobe[piece].popleft())
+        else:
+            return None
+    return out
 
 
-def _tags(text: str) -> list[Token]:
-    return [token for token in tokenize(text) if token.is_tag]
+def _tags(text: str) -> tuple[str, ...]:
+    tags = tags_in(text)
+    return tags if "<!--" not in text else tuple(t for t in tags if not t.startswith("<!--"))
 
 
 def enclose(value: str, block_key: str) -> str | None:
@@ -190,15 +239,15 @@ def enclose(value: str, block_key: str) -> str | None:
     tag. If the outermost tags of the value are others, there is no answer.
     """
     own = _tags(block_key)
-    if not own or own[0].name not in _PROSE or own[-1].raw != f"</{own[0].name}>":
+    name = token_of(own[0]).name if own else ""
+    if name not in _PROSE or own[-1] != f"</{name}>":
         return value
-    outer, end = own[0], own[-1]
-    tokens = tokenize(value.strip())
-    first, *_, last = [at for at, token in enumerate(tokens) if token.is_tag]
-    if tokens[first].raw != outer.raw or tokens[last].raw != end.raw:
+    outer, end, tags = own[0], own[-1], _tags(value)
+    if not tags or tags[0] != outer or tags[-1] != end:
         return None
-    inner = [token for at, token in enumerate(tokens) if at not in (first, last)]
-    return f"{outer.raw}{join(inner).strip()}{end.raw}\n"
+    before, _, rest = value.partition(outer)
+    inner, _, behind = rest.rpartition(end)
+    return f"{outer}{(before.lstrip() + inner + behind.rstrip()).strip()}{end}\n"
 
 
 def rewrap(value: str, key: str, block_key: str) -> str | None:
@@ -216,7 +265,7 @@ def rewrap(value: str, key: str, block_key: str) -> str | None:
         return None
     prose = iter(zip(told, meant, wanted, strict=True))
     out: list[str] = []
-    for is_wrapper, stretch in _cut(block_key):
+    for is_wrapper, stretch in _part(block_key):
         piece: str | None = join(stretch)
         if not is_wrapper:
             piece = dress(*(f"{join(tokens)}\n" for tokens in next(prose)))
@@ -228,9 +277,12 @@ def rewrap(value: str, key: str, block_key: str) -> str | None:
 
 def same_wrapping(text: str, other: str) -> bool:
     """Whether the wrapping tags of two texts are the same and in the same order."""
-    return [t.name for t in _tags(text) if t.name in _WRAPPERS] == [
-        t.name for t in _tags(other) if t.name in _WRAPPERS
-    ]
+    own, others = _tags(text), _tags(other)
+    return own == others or _wrapping(own) == _wrapping(others)
+
+
+def _wrapping(tags: Iterable[str]) -> list[str]:
+    return [name for name in (token_of(tag).name for tag in tags) if name in _WRAPPERS]
 
 
 def _markup(stretch: Sequence[Token]) -> Counter[str]:

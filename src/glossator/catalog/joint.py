@@ -26,10 +26,12 @@ is missing, nobody can know which, so neither is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from glossator.model import Entry
-from glossator.prose.tokens import TokenKind, renumber, tokenize, top_level
+from glossator.prose.tokens import cut, numbers_in, renumber, token_of, top_level
 
 # Characters of a joint key: nn.labml.ai joined up to 4,000, before it escaped them.
 LONGEST_JOINT = 5_000
@@ -40,46 +42,61 @@ _LARGEST_TABLE = 10_000
 _Label = tuple[str, tuple[str, ...]]
 
 
+class _Part(NamedTuple):
+    """An element of a joint key: its label, its own key, and the numbers that this one has."""
+
+    label: _Label
+    key: str
+    numbers: Mapping[str, int]
+
+
 def split_joint(entry: Entry) -> Iterator[Entry]:
     """
     ## Cutting an entry
 
     An entry of one block is no joint one, and nothing is cut.
     """
-    if not entry.value or len(entry.key) > LONGEST_JOINT:
+    parts = _parts(entry.key) if entry.value and len(entry.key) <= LONGEST_JOINT else ()
+    if len(parts) < 2:
         return
-    keys = top_level(entry.key)
-    if len(keys) < 2:
-        return
-    alone = {number for tag, numbers in map(_label, keys) if not tag for number in numbers}
-    for key, value in _align(keys, top_level(entry.value, alone=alone)):
-        numbers = numbering(key)
+    alone = {number for part in parts if not part.label[0] for number in part.numbers}
+    values = top_level(entry.value, alone=alone)
+    for row, column in _align([part.label for part in parts], list(map(_label, values))):
         yield Entry(
-            key=renumber(key, numbers) + "\n",
-            value=renumber(value, numbers) + "\n",
+            key=parts[row].key,
+            value=renumber(values[column], parts[row].numbers) + "\n",
             key_line=entry.key_line,
             value_line=entry.value_line,
             value_column=entry.value_column,
         )
 
 
+# The catalogs of all languages have the same keys.
+@lru_cache(maxsize=512)
+def _parts(key: str) -> tuple[_Part, ...]:
+    elements = top_level(key)
+    if len(elements) < 2:
+        return ()
+    numbered = ((element, numbering(element)) for element in elements)
+    return tuple(
+        _Part(_label(element), renumber(element, numbers) + "\n", numbers)
+        for element, numbers in numbered
+    )
+
+
 def numbering(key: str) -> dict[str, int]:
     """Placeholders get new numbers, which count from 0 in the order of the text."""
-    order: dict[str, int] = {}
-    for token in tokenize(key):
-        if token.kind is TokenKind.PLACEHOLDER:
-            order.setdefault(token.name, len(order))
-    return order
+    return {number: at for at, number in enumerate(dict.fromkeys(numbers_in(key)))}
 
 
 def _label(element: str) -> _Label:
     """What of an element must agree: its tag, and the set of its placeholders."""
-    tokens = tokenize(element)
+    tokens = map(token_of, cut(element)[1::2])
     tag = next((token.name for token in tokens if token.is_tag), "")
-    return tag, tuple(sorted(t.name for t in tokens if t.kind is TokenKind.PLACEHOLDER))
+    return tag, tuple(sorted(numbers_in(element)))
 
 
-def _align(keys: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _align(left: Sequence[_Label], right: Sequence[_Label]) -> Iterator[tuple[int, int]]:
     r"""
     ## Aligning key and value
 
@@ -88,16 +105,15 @@ def _align(keys: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, st
     be several of that length. A pair is certain if it stands in one of them, and if neither of its
     two elements stands in any of them with another partner.
     """
-    left, right = [_label(key) for key in keys], [_label(value) for value in values]
     if left == right:
-        yield from zip(keys, values, strict=True)
+        yield from ((at, at) for at in range(len(left)))
         return
     if len(left) * len(right) > _LARGEST_TABLE:
         return
     pairs = _possible_pairs(left, right)
     for row, column in pairs:
         if sum(r == row or c == column for r, c in pairs) == 1:
-            yield keys[row], values[column]
+            yield row, column
 
 
 def _possible_pairs(left: Sequence[_Label], right: Sequence[_Label]) -> list[tuple[int, int]]:

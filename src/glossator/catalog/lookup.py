@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from glossator.catalog.forms import (
     dress,
@@ -37,6 +38,7 @@ from glossator.catalog.forms import (
     spelling,
     without_attributes,
     without_wrapping,
+    words_alone,
 )
 from glossator.catalog.joint import split_joint
 from glossator.catalog.state import State
@@ -80,8 +82,7 @@ class Found:
     origin: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry, or a part of a joint one, and the entry that it comes from."""
 
     entry: Entry
@@ -109,6 +110,7 @@ class CatalogIndex:
         self._exact = {entry.key: Candidate(entry, entry) for entry in catalog.entries}
         self.whole = [c for key, c in self._exact.items() if len(key) <= LONGEST_LENIENT]
         self._found: dict[str, Found | None] = {}
+        self._resembled: dict[str, tuple[_Index, _Index]] = {}
 
     @cached_property
     def parts(self) -> list[Candidate]:
@@ -120,11 +122,6 @@ class CatalogIndex:
         ]
 
     @cached_property
-    def _markup(self) -> list[Candidate]:
-        """All but titles and summaries, which have no wrapping and no attributes."""
-        return [c for c in (*self.whole, *self.parts) if not is_plain(c.entry.key)]
-
-    @cached_property
     def _spelled(self) -> _Index:
         return _by_form(self.whole, spelling)
 
@@ -133,12 +130,19 @@ class CatalogIndex:
         return _by_form(self.parts, spelling)
 
     @cached_property
-    def _wrapped(self) -> _Index:
-        return _by_form(self._markup, without_wrapping)
+    def _worded(self) -> _Index:
+        """All but titles and summaries, which have no wrapping and no attributes."""
+        markup = [c for c in (*self.whole, *self.parts) if not is_plain(c.entry.key)]
+        return _by_form(markup, words_alone)
 
-    @cached_property
-    def _attributed(self) -> _Index:
-        return _by_form(self._markup, without_attributes)
+    def _resembling(self, key: str) -> tuple[_Index, _Index]:
+        """Entries with the words of a key, by their forms without wrapping and attributes."""
+        words = words_alone(key)
+        if words not in self._resembled:
+            alike = self._worded.get(words, ())
+            forms = _by_form(alike, without_wrapping), _by_form(alike, without_attributes)
+            self._resembled[words] = forms
+        return self._resembled[words]
 
     def find(self, key: str) -> Found | None:
         """
@@ -188,9 +192,10 @@ class CatalogIndex:
             return
         for candidate in self._joint.get(spelling(key), ()):
             yield candidate, Match.JOINT
-        for candidate in self._wrapped.get(without_wrapping(key), ()):
+        wrapped, attributed = self._resembling(key)
+        for candidate in wrapped.get(without_wrapping(key), ()) if wrapped else ():
             yield candidate, Match.WRAPPING
-        for candidate in self._attributed.get(without_attributes(key), ()):
+        for candidate in attributed.get(without_attributes(key), ()) if attributed else ():
             yield candidate, Match.ATTRIBUTES
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from glossator.prose.tokens import Token, TokenKind, tokenize
+from glossator.prose.tokens import cut, is_placeholder, numbers_in, tags_in
 
 _STRAY = re.compile(r"<(?=[A-Za-z/!?]|\Z)[^<>\n]{0,40}")
 """A `<` at which a browser would begin a tag, or might, depending on what is filled in behind it.
@@ -14,9 +15,11 @@ _STRAY = re.compile(r"<(?=[A-Za-z/!?]|\Z)[^<>\n]{0,40}")
 Any other is a sign, as in `a < b`.
 """
 
+_LONGEST_KEPT = 4_000
+"""Texts up to this many characters are remembered: a hostile catalog must not fill the memory."""
 
-@dataclass(frozen=True, slots=True)
-class Anatomy:
+
+class Anatomy(NamedTuple):
     """The parts of a piece of HTML, each in the order in which it comes.
 
     `words` is the text between tags and placeholders, a line for each piece. `tags` are the raw
@@ -25,7 +28,6 @@ class Anatomy:
     """
 
     whole: str
-    tokens: tuple[Token, ...]
     words: str
     tags: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -40,35 +42,38 @@ class Anatomy:
 
 def dissect(text: str) -> Anatomy:
     """The parts of a key or a translation."""
-    tokens = tokenize(text)
-    words: list[str] = []
-    tags: list[str] = []
-    numbers: list[str] = []
+    return _kept_anatomy(text) if len(text) <= _LONGEST_KEPT else _dissect(text)
+
+
+@lru_cache(maxsize=512)
+def _kept_anatomy(text: str) -> Anatomy:
+    return _dissect(text)
+
+
+def _dissect(text: str) -> Anatomy:
+    pieces = cut(text)
+    words = "\n".join(filter(None, pieces[::2]))
+    strays, trapped = _strays(pieces) if "<" in words else ([], [])
+    return Anatomy(
+        text, words, tags_in(text), tuple(numbers_in(text)), tuple(strays), tuple(trapped)
+    )
+
+
+def _strays(pieces: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Beginnings of tags that never end, and the numbers of the placeholders behind one."""
     strays: list[str] = []
     trapped: list[str] = []
     is_within_tag = False
-    for token in tokens:
-        if token.kind is TokenKind.PLACEHOLDER:
-            numbers.append(token.name)
-            if is_within_tag:
-                trapped.append(token.name)
-        elif token.kind is not TokenKind.TEXT or token.is_comment:
-            tags.append(token.raw)
-            is_within_tag = False
-        else:
-            words.append(token.raw)
-            found = _STRAY.findall(token.raw) if "<" in token.raw else []
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            found = _STRAY.findall(piece)
             strays.extend(found)
-            is_within_tag = bool(found) or (is_within_tag and ">" not in token.raw)
-    return Anatomy(
-        text,
-        tokens,
-        "\n".join(words),
-        tuple(tags),
-        tuple(numbers),
-        tuple(strays),
-        tuple(trapped),
-    )
+            is_within_tag = bool(found) or (is_within_tag and ">" not in piece)
+        elif not is_placeholder(piece):
+            is_within_tag = False
+        elif is_within_tag:
+            trapped.extend(numbers_in(piece))
+    return strays, trapped
 
 
 def quoted(raw: str) -> str:

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from glossator.check.allowed import is_allowed
 from glossator.check.anatomy import Anatomy, dissect, listing, quoted
 from glossator.check.placeholders import check_context, check_placeholders, damaged_spans
 from glossator.model import Finding, Severity
-from glossator.prose.tokens import Token, TokenKind, unescape
+from glossator.prose.tokens import Token, TokenKind, token_of, unescape
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
+
+_LONGEST_KEPT, _MOST_KEPT = 4_000, 100
+"""Characters and tags up to which a verdict is kept: strangers must not fill the memory."""
 
 
 def gate(key: str, value: str) -> tuple[Finding, ...]:
@@ -42,10 +46,27 @@ def _findings(english: Anatomy, translation: Anatomy) -> Iterator[Finding]:
         return
     yield from _check_tags(english, translation)
     yield from _check_strays(english, translation)
-    if translation.tags:
-        yield from _check_nesting(translation.tokens)
-        yield from _check_links(translation.tokens)
-        yield from _check_safety(english, translation)
+    yield from _check_markup(translation, english.tags)
+
+
+def _check_markup(translation: Anatomy, own: tuple[str, ...]) -> Iterable[Finding]:
+    """The tags of a translation; most have those of the English in the same order, and only few."""
+    tags = translation.tags
+    if tags == own and len(tags) <= _MOST_KEPT and len(translation.whole) <= _LONGEST_KEPT:
+        return _kept_verdict(tags)
+    return _judge_tags(tags, own)
+
+
+@lru_cache(maxsize=2048)
+def _kept_verdict(tags: tuple[str, ...]) -> tuple[Finding, ...]:
+    return tuple(_judge_tags(tags, tags))
+
+
+def _judge_tags(tags: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Finding]:
+    tokens = [token_of(tag) for tag in tags]
+    yield from _check_nesting(tokens)
+    yield from _check_links(tokens)
+    yield from _check_safety(tags, own)
 
 
 def _too_long(length: int, longest: int) -> Finding:
@@ -139,7 +160,7 @@ def _check_strays(english: Anatomy, translation: Anatomy) -> Iterator[Finding]:
     yield _error("unsafe-html" if english.strays else "tag-set", message, help)
 
 
-def _check_nesting(tokens: tuple[Token, ...]) -> Iterator[Finding]:
+def _check_nesting(tokens: Sequence[Token]) -> Iterator[Finding]:
     """Only the first mistake: what follows it is mostly its consequence."""
     still_open: list[Token] = []
     for token in tokens:
@@ -166,7 +187,7 @@ def _badly_closed(token: Token, still_open: list[Token]) -> Finding:
     return _error("tag-nesting", message, f"write `</{inner.name}>` first: inner tags end first")
 
 
-def _check_links(tokens: tuple[Token, ...]) -> Iterator[Finding]:
+def _check_links(tokens: Sequence[Token]) -> Iterator[Finding]:
     depth = 0
     for token in tokens:
         if token.name != "a" or not token.is_tag:
@@ -178,11 +199,11 @@ def _check_links(tokens: tuple[Token, ...]) -> Iterator[Finding]:
         depth = max(0, depth + (1 if token.kind is TokenKind.OPEN else -1))
 
 
-def _check_safety(english: Anatomy, translation: Anatomy) -> Iterator[Finding]:
-    for tag in dict.fromkeys(translation.tags):
+def _check_safety(tags: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Finding]:
+    for tag in dict.fromkeys(tags):
         if not tag.startswith("<!--") and not is_allowed(tag):
             help = "delete it"
-            if tag in english.tags:
+            if tag in own:
                 help = "change the source: a block with it cannot be translated"
             yield _error("unsafe-html", f"{quoted(tag)} is not allowed on a page", help)
             return

@@ -29,6 +29,8 @@ _SPAN = re.compile(r"<span\s[^<>]*\btranslate\b", re.IGNORECASE)
 def check_placeholders(english: Anatomy, translation: Anatomy) -> Iterator[Finding]:
     """Each number as often as in the English, and nothing left of a damaged one."""
     damaged = _leftovers(english, translation) or damaged_spans(english, translation)
+    if not damaged and english.numbers == translation.numbers:
+        return
     known = {number for text in damaged for number in _numbers_in(text)}
     lacking = _minus(english.numbers, translation.numbers)
     if damaged:
@@ -41,13 +43,7 @@ def check_placeholders(english: Anatomy, translation: Anatomy) -> Iterator[Findi
 
 def check_context(english: Anatomy, translation: Anatomy) -> Iterator[Finding]:
     """A placeholder stands for a piece of a page, so it can only stand in text."""
-    own = set(english.tags)
-    tags = [
-        tag
-        for tag in dict.fromkeys(translation.tags)
-        if _HINT.search(tag) and (_NUMBER.search(tag) or tag not in own)
-        if _TOUCHING.search(tag)
-    ]
+    tags = _tags_with_placeholders(english, translation)
     if translation.trapped:
         names = listing(_name(number) for number in translation.trapped)
         message = f"the translation has {names} inside a tag"
@@ -57,6 +53,18 @@ def check_context(english: Anatomy, translation: Anatomy) -> Iterator[Finding]:
         return
     help = "move it into the text, and write the tag as in the English"
     yield _error("placeholder-context", message, help)
+
+
+def _tags_with_placeholders(english: Anatomy, translation: Anatomy) -> list[str]:
+    if _HINT.search("".join(translation.tags)) is None:
+        return []
+    own = set(english.tags)
+    return [
+        tag
+        for tag in dict.fromkeys(translation.tags)
+        if _HINT.search(tag) and (_NUMBER.search(tag) or tag not in own)
+        if _TOUCHING.search(tag)
+    ]
 
 
 def name_placeholder(number: str, placeholders: Sequence[Placeholder]) -> str:
@@ -139,6 +147,8 @@ def _missing(numbers: list[str]) -> Finding:
 
 
 def _surplus(english: Anatomy, numbers: list[str]) -> Iterator[Finding]:
+    if not numbers:
+        return
     own = set(english.numbers)
     unknown = [number for number in dict.fromkeys(numbers) if number not in own]
     repeated = [number for number in dict.fromkeys(numbers) if number in own]

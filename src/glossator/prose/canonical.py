@@ -21,18 +21,22 @@ from __future__ import annotations
 import html
 import re
 
-from glossator.prose.tokens import Token, TokenKind, tokenize, unescape
+from glossator.prose.tokens import BLOCK_NAME, Token, TokenKind, cut, cut_read, token_of, unescape
 
 _WHITE = " \t\n\r\f\v"
-_SPACE = re.compile(f"[{_WHITE}]+")
+_WHITE_RUN = re.compile(f"[{_WHITE}](?:[{_WHITE}]++|(?<! ))")
+_SIGN = re.compile("[&<>\"'\n]")
 
 # Chinese and Japanese letters and marks of punctuation. No space separates words in these scripts.
 _CJK = (
     "\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
 )
-_CJK_LETTER = re.compile(f"[{_CJK}]")
 _CJK_SPACE = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
+_CJK_GAP = re.compile(
+    rf"(?<=[{_CJK}])[{_WHITE}]*+"
+    rf"(?:<(?!/?+{BLOCK_NAME})/?+[A-Za-z][^<>]*+>[{_WHITE}]*+)++(?=[{_CJK}])"
+)
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*+\n[ \t]*+(?=[{_CJK}])")
 
 # Most blocks look like this: words in one element. Nothing has to be done about them.
@@ -61,84 +65,68 @@ def canonical(key: str) -> str:
     """
     if is_simple(key):
         return key if key.endswith("\n") else key + "\n"
-    writer = _Writer()
-    for token in tokenize(key):
-        if token.kind is TokenKind.TEXT:
-            if not token.is_comment:
-                writer.add_text(unescape(token.raw))
-        else:
-            writer.add(token)
-    return writer.text() + "\n"
+    text = _with_joined_letters(_with_entities(key.strip(_WHITE)))
+    text = _WHITE_RUN.sub(" ", text)
+    return _with_edges(text.strip(" ")) + "\n"
 
 
-class _Writer:
+def _with_entities(key: str) -> str:
     """
-    ## Writing tokens
+    ### Entities
 
-    White space can only be written when it is known what follows. So it waits.
+    The words are spelled anew, and tags stay as they are. Nobody reads comments, so they go.
     """
+    pieces = cut_read(key)
+    pieces[::2] = map(respell, pieces[::2])
+    return "".join(pieces)
 
-    def __init__(self) -> None:
-        self._out: list[str] = []
-        self._before: Token | None = None
-        self._gap = ""
-        self._letter = ""
-        self._breaks: list[int] = []
 
-    def text(self) -> str:
-        """All that was written."""
-        return "".join(self._out)
+def respell(words: str) -> str:
+    """Words with each entity as a catalog writes it, and without breaks in a Chinese sentence."""
+    if _SIGN.search(words) is None:
+        return words
+    return html.escape(join_lines(unescape(words)))
 
-    def add_text(self, text: str) -> None:
-        """
-        ### Text
 
-        White space at its edges waits for the token that comes next.
-        """
-        words = text.strip(_WHITE)
-        if not words:
-            self._gap += text
-            return
-        self._gap += text[: len(text) - len(text.lstrip(_WHITE))]
-        self._join_letters(words[0])
-        self.add(Token(TokenKind.TEXT, html.escape(_SPACE.sub(" ", join_lines(words)))))
-        self._letter = words[-1]
-        self._gap = text[len(text.rstrip(_WHITE)) :]
+def _with_edges(text: str) -> str:
+    """
+    ### Edges
 
-    def add(self, token: Token) -> None:
-        """
-        ### Any token
+    What stands between two elements is a line break if one follows the other, and otherwise
+    nothing.
+    """
+    pieces = list(cut(text))
+    before: Token | None = None
+    for at in range(1, len(pieces), 2):
+        token = token_of(pieces[at])
+        if token.is_block_tag:
+            pieces[at - 1] = pieces[at - 1].rstrip(" ")
+            pieces[at + 1] = pieces[at + 1].lstrip(" ")
+            if before is not None and not pieces[at - 1] and _follows(token, before):
+                pieces[at - 1] = "\n"
+        before = token
+    return "".join(pieces)
 
-        What belongs between it and the one before is written first: a line break between two items,
-        nothing at other edges, or one space.
-        """
-        before = self._before
-        if before is not None and before.is_block_tag and token.is_block_tag:
-            follows = before.kind is not TokenKind.OPEN and token.kind is not TokenKind.CLOSE
-            self._out.append("\n" if follows else "")
-        elif before is not None and self._gap and not (before.is_block_tag or token.is_block_tag):
-            if "\n" in self._gap:
-                self._breaks.append(len(self._out))
-            self._out.append(" ")
-        if token.kind is TokenKind.PLACEHOLDER or token.is_block_tag:
-            self._letter = ""
-        self._out.append(_SPACE.sub(" ", token.raw) if token.is_tag else token.raw)
-        self._before = token
-        self._gap = ""
 
-    def _join_letters(self, letter: str) -> None:
-        """
-        ### Lines of Chinese
+def _follows(token: Token, before: Token) -> bool:
+    is_end = before.is_block_tag and before.kind is not TokenKind.OPEN
+    return is_end and token.kind is not TokenKind.CLOSE
 
-        An author of Chinese text breaks lines anywhere, and means no space. Tags may stand between
-        the letters. So a break that was written as a space is remembered, until it is known which
-        letter follows.
-        """
-        if _CJK_LETTER.match(self._letter) and _CJK_LETTER.match(letter):
-            for index in self._breaks:
-                self._out[index] = ""
-            self._gap = "" if "\n" in self._gap else self._gap
-        self._breaks.clear()
+
+def _with_joined_letters(text: str) -> str:
+    """
+    ### Lines of Chinese
+
+    An author of Chinese text breaks lines anywhere, and means no space. Tags may stand between
+    the letters.
+    """
+    return _CJK_GAP.sub(_without_breaks, text) if "\n" in text and not text.isascii() else text
+
+
+def _without_breaks(gap: re.Match[str]) -> str:
+    pieces = list(cut(gap[0]))
+    pieces[::2] = ["" if "\n" in space else space for space in pieces[::2]]
+    return "".join(pieces)
 
 
 def unfold(text: str, written: str) -> str:

@@ -19,7 +19,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from glossator.model import Placeholder, PlaceholderKind
 from glossator.prose.canonical import canonical, is_simple
@@ -197,7 +196,7 @@ def _renumber_tabs(tokens: Sequence[Token]) -> Sequence[Token]:
         for number in _TAB_NUMBER.findall(token.raw) if token.is_tag else ():
             numbers.setdefault(number, str(len(numbers) + 1))
     return [
-        replace(token, raw=_TAB_NUMBER.sub(lambda match: numbers[match[0]], token.raw))
+        token._replace(raw=_TAB_NUMBER.sub(lambda match: numbers[match[0]], token.raw))
         if token.is_tag
         else token
         for token in tokens

@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 # These elements have no closing tag.
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -35,6 +36,9 @@ BLOCK_LEVEL = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption blockquote div"
     " details summary pre hr section figure figcaption".split()
 )
+
+# The name of one of these, in a pattern.
+BLOCK_NAME = rf"(?i:{'|'.join(sorted(BLOCK_LEVEL))})(?![A-Za-z0-9-])"
 
 
 class TokenKind(StrEnum):
@@ -51,8 +55,7 @@ class TokenKind(StrEnum):
     PLACEHOLDER = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`raw` is the piece of HTML. `name` is the name of a tag, or the number of a placeholder."""
 
     kind: TokenKind
@@ -78,15 +81,57 @@ class Token:
 _TAGS = frozenset((TokenKind.OPEN, TokenKind.CLOSE, TokenKind.VOID))
 
 _COMMENT = re.compile(r"<!--[^<>]*-->")
-_PIECE = re.compile(
-    r"<span translate=no>_\^_(?P<number>0|[1-9][0-9]{0,5})_\^_</span>"
-    r"|<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<rest>[^<>]*+)>"
-    r"|<!--[^<>]*-->"
-)
+_NUMBER = "0|[1-9][0-9]{0,5}"
+_SPAN = r"<span translate=no>_\^_(?:%s)_\^_</span>"
+_TAG_OR_COMMENT = r"</?[A-Za-z][A-Za-z0-9-]*+[^<>]*+>|<!--[^<>]*-->"
+_MARKUP = re.compile(f"({_SPAN % _NUMBER}|{_TAG_OR_COMMENT})")
+_TAGS_AND_COMMENTS = re.compile(f"{_SPAN % _NUMBER}|({_TAG_OR_COMMENT})")
+_PLACEHOLDER = re.compile(_SPAN % f"({_NUMBER})")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
 
 
 # Texts are remembered up to this length: a hostile catalog must not fill the memory.
-_LONGEST_KEPT = 8_000
+_LONGEST_KEPT, _LONGEST_KEPT_MARKUP, _MOST_KEPT = 4_000, 500, 512
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """
+    ## Cutting HTML
+
+    Words and markup come by turns, words first and last, so all markup has odd places. A `<` that
+    opens no tag belongs to the words.
+
+    >>> cut("<p>A &lt; B</p>")
+    ('', '<p>', 'A &lt; B', '</p>', '')
+    """
+    return _kept_pieces(text) if len(text) <= _LONGEST_KEPT else tuple(_MARKUP.split(text))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept_pieces(text: str) -> tuple[str, ...]:
+    return tuple(_MARKUP.split(text))
+
+
+def cut_read(text: str) -> list[str]:
+    """The same with nothing in the place of a comment, because nobody reads it."""
+    pieces = list(cut(text))
+    if "<!--" in text:
+        pieces[1::2] = ["" if piece.startswith("<!--") else piece for piece in pieces[1::2]]
+    return pieces
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The tags and comments as they are written, in the order of the text."""
+    return _kept_tags(text) if len(text) <= _LONGEST_KEPT else _find_tags(text)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept_tags(text: str) -> tuple[str, ...]:
+    return _find_tags(text)
+
+
+def _find_tags(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, _TAGS_AND_COMMENTS.findall(text)))
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -98,34 +143,41 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return _kept_tokens(text) if len(text) <= _LONGEST_KEPT else tuple(_tokens(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_KEPT)
 def _kept_tokens(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    end = 0
-    for match in _PIECE.finditer(text):
-        if match.start() > end:
-            yield Token(TokenKind.TEXT, text[end : match.start()])
-        yield _token(match)
-        end = match.end()
-    if end < len(text):
-        yield Token(TokenKind.TEXT, text[end:])
+    for number, piece in enumerate(cut(text)):
+        if number % 2:
+            yield token_of(piece)
+        elif piece:
+            yield Token(TokenKind.TEXT, piece)
 
 
-def _token(match: re.Match[str]) -> Token:
-    raw = match.group()
-    if match["number"] is not None:
-        return Token(TokenKind.PLACEHOLDER, raw, match["number"])
-    if match["name"] is None:
-        return Token(TokenKind.TEXT, raw)
-    name = match["name"].lower()
-    if match["slash"]:
-        return Token(TokenKind.CLOSE, raw, name)
-    if name in VOID or match["rest"].endswith("/"):
-        return Token(TokenKind.VOID, raw, name)
-    return Token(TokenKind.OPEN, raw, name)
+def token_of(markup: str) -> Token:
+    """The token of a piece of markup: a tag, a placeholder or a comment."""
+    return _kept_token(markup) if len(markup) <= _LONGEST_KEPT_MARKUP else _token(markup)
+
+
+@lru_cache(maxsize=4096)
+def _kept_token(markup: str) -> Token:
+    return _token(markup)
+
+
+def _token(markup: str) -> Token:
+    if is_placeholder(markup):
+        return Token(TokenKind.PLACEHOLDER, markup, numbers_in(markup)[0])
+    tag = _TAG.match(markup)
+    if tag is None:
+        return Token(TokenKind.TEXT, markup)
+    name = tag[2].lower()
+    if tag[1]:
+        return Token(TokenKind.CLOSE, markup, name)
+    if name in VOID or markup.endswith("/>"):
+        return Token(TokenKind.VOID, markup, name)
+    return Token(TokenKind.OPEN, markup, name)
 
 
 def placeholder(number: int) -> str:
@@ -141,14 +193,19 @@ def placeholder(number: int) -> str:
     return f"<span translate=no>_^_{number}_^_</span>"
 
 
-def renumber(text: str, numbers: dict[str, int]) -> str:
+def is_placeholder(markup: str) -> bool:
+    """Whether a piece of markup is a placeholder: no tag and no comment ends like this."""
+    return markup.endswith("_^_</span>")
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of the placeholders, in the order of the text."""
+    return _PLACEHOLDER.findall(text) if "_^_" in text else []
+
+
+def renumber(text: str, numbers: Mapping[str, int]) -> str:
     """Placeholders get new numbers. Those that have none keep theirs."""
-    return "".join(
-        placeholder(numbers.get(token.name, int(token.name)))
-        if token.kind is TokenKind.PLACEHOLDER
-        else token.raw
-        for token in tokenize(text)
-    )
+    return _PLACEHOLDER.sub(lambda match: placeholder(numbers.get(match[1], int(match[1]))), text)
 
 
 _LONG_REFERENCE = re.compile(r"&#([0-9]{8,}+);?+")
@@ -240,28 +297,34 @@ def top_level(text: str, *, alone: Container[str] | None = None) -> tuple[str, .
     closed does not swallow what follows. A placeholder between two elements is an element of its
     own, if it is one of those that may stand `alone`.
     """
-    if _PARAGRAPH.fullmatch(text):
-        return (text,)
-    parts: list[list[Token]] = [[]]
+    if _ONE_ELEMENT.fullmatch(text):
+        return (text.strip(),)
+    pieces = cut(text)
+    starts = [0]
     depth = 0
-    for token in tokenize(text):
-        if depth == 0 and parts[-1] and _begins_element(token, parts[-1][0], alone):
-            parts.append([])
-        parts[-1].append(token)
+    is_element = False
+    for at in range(1, len(pieces), 2):
+        token = token_of(pieces[at])
+        is_first = at == 1 and not pieces[0]
+        if is_first or (depth == 0 and _begins_element(token, alone, behind_element=is_element)):
+            starts.append(at)
+            is_element = token.is_block_tag
         if token.is_block_tag and token.kind is not TokenKind.VOID:
             depth = max(0, depth + (1 if token.kind is TokenKind.OPEN else -1))
-    return tuple(piece for piece in (join(part).strip() for part in parts) if piece)
+    parts = ("".join(pieces[a:b]).strip() for a, b in pairwise((*starts, len(pieces))))
+    return tuple(part for part in parts if part)
 
 
-_PARAGRAPH = re.compile(r"<p>(?:[^<]++|<(?!/?p[ >]))*+</p>")
+# Most texts look like this: one paragraph or heading, and no other element of its kind within.
+_ONE_ELEMENT = re.compile(rf"\s*+<(p|h[1-6])>(?:[^<]++|<(?!/?+{BLOCK_NAME}))*+</\1>\s*+")
 
 # These elements never stand at the top.
 _INNER = frozenset("li dt dd thead tbody tfoot tr th td caption summary figcaption".split())
 
 
-def _begins_element(token: Token, before: Token, alone: Container[str] | None) -> bool:
+def _begins_element(token: Token, alone: Container[str] | None, *, behind_element: bool) -> bool:
     if token.kind is TokenKind.PLACEHOLDER:
-        return before.is_block_tag and (alone is None or token.name in alone)
+        return behind_element and (alone is None or token.name in alone)
     return token.is_block_tag and token.kind is not TokenKind.CLOSE and token.name not in _INNER
 
 
