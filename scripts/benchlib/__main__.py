@@ -1,52 +1,165 @@
-"""The command line of `scripts/bench`: arguments come in, the table goes out."""
+"""The command line of `scripts/bench`: wishes come in, tables go out, into the docs if asked."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from scripts.benchlib.corpus import make_corpus
+from scripts.benchlib.corpus import PAGES, find_corpus, make_corpus
+from scripts.benchlib.edits import edit_catalog, edit_docs, edit_source
+from scripts.benchlib.goals import KINDS, goals
+from scripts.benchlib.latency import SERVERS, Watched, measure_edits, open_browser
 from scripts.benchlib.measure import Measured, measure
-from scripts.benchlib.sites import Site, find_corpus, prepare
-from scripts.benchlib.table import describe, table
+from scripts.benchlib.page import RECORD, ROOT, write
+from scripts.benchlib.plan import PARTS, Plan, known
+from scripts.benchlib.record import About, Part, Row, load_record, save_record
+from scripts.benchlib.subjects import Subject
+from scripts.benchlib.table import describe, goal_table, part_table
 
-_WORK = Path(__file__).resolve().parents[2] / ".glossator-cache" / "bench"
+_WORK = ROOT / ".glossator-cache" / "bench"
 
 
 def main() -> None:
-    """Prepare a corpus, build its sites in turns, print medians and ratios."""
+    """Measure what is asked for, print its tables, and keep them if that is asked for, too."""
     options = parse()
+    only = known(options.only.split(",") if options.only else ())
+    if options.write:
+        refuse_halves(only)
     # Without it, Material prints a notice at every build.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    corpus = find_corpus(options.corpus or make_corpus(_WORK, options.pages, environment))
-    found = measure_in_turns(prepare(corpus, _WORK), options.runs, environment)
-    print("\n".join([*table(found), "", *describe(corpus, options.runs)]))
+    corpus = (
+        find_corpus(options.corpus)
+        if options.corpus
+        else make_corpus(_WORK, options.pages, environment)
+    )
+    plan = Plan(corpus, _WORK, only, options.peers, options.pages, environment)
+    record = measure_all(plan, options)
+    if options.write:
+        kept = load_record(RECORD) | record
+        save_record(RECORD, {name: kept[name] for name in PARTS if name in kept})
+        write(load_record(RECORD))
 
 
-def parse() -> argparse.Namespace:
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="packages and their catalogs")
-    parser.add_argument("--pages", type=int, default=260, help="of the made-up corpus (260)")
-    parser.add_argument("--runs", type=int, default=3, help="how often each site is built (3)")
-    return parser.parse_args()
+    parser.add_argument("--peers", action="store_true", help="other generators, too")
+    parser.add_argument("--pages", type=int, default=PAGES, help=f"of a made-up corpus ({PAGES})")
+    parser.add_argument("--runs", type=int, default=3, help="how often each is measured (3)")
+    parser.add_argument("--edits", type=int, default=10, help="edits of each kind of file (10)")
+    parser.add_argument("--only", metavar="WHAT,…", help="of cold, warm, edit and others")
+    parser.add_argument("--write", action="store_true", help="renew the page of the docs")
+    options = parser.parse_args(arguments)
+    if min(options.pages, options.runs, options.edits) < 1:
+        parser.error("--pages, --runs and --edits are at least 1")
+    return options
 
 
-def measure_in_turns(
-    sites: Sequence[Site], runs: int, environment: Mapping[str, str]
-) -> dict[str, list[Measured]]:
-    """Build one site after the other, again and again: a busy minute then slows all of them."""
-    found: dict[str, list[Measured]] = {site.name: [] for site in sites}
+def refuse_halves(only: frozenset[str]) -> None:
+    """A table of the docs is renewed as a whole, since its rows are compared with each other."""
+    for names in PARTS.values():
+        if only & set(names) and not only >= set(names):
+            raise SystemExit(f"bench: --write needs {', '.join(names)} together")
+
+
+def measure_all(plan: Plan, options: argparse.Namespace) -> dict[str, Part]:
+    """Measure part after part, and print each when it is done."""
+    record: dict[str, Part] = {}
+    for name, subjects in plan.subjects().items():
+        rows = in_turns(subjects, options.runs, plan.environment)
+        record[name] = tell(name, Part(about(plan), rows))
+    if "serve" in plan.only:
+        record["serve"] = tell("serve", Part(about(plan), serve(plan, options.edits)))
+    print("\n".join(goal_table(goals(record))))
+    return record
+
+
+def tell(name: str, part: Part) -> Part:
+    """Print a part."""
+    runs = max(len(row.measured) for row in part.rows)
+    print("\n".join([*part_table(name, part), "", describe(part.about, runs), ""]), flush=True)
+    return part
+
+
+def in_turns(
+    subjects: Sequence[Subject], runs: int, environment: Mapping[str, str]
+) -> tuple[Row, ...]:
+    """Run one subject after the other, again and again: a busy minute then slows all of them."""
+    found: dict[str, list[Measured]] = {subject.key: [] for subject in subjects}
     for run in range(1, runs + 1):
-        for site in sites:
-            print(f"run {run} of {runs}: {site.name}", file=sys.stderr)
-            site.clear()
-            found[site.name].append(measure(site.command, site.folder, environment))
-            site.check()
-    return found
+        for subject in subjects:
+            print(f"bench: run {run} of {runs}: {subject.title}", file=sys.stderr)
+            found[subject.key].append(once(subject, environment))
+    return tuple(
+        Row(one.key, one.title, one.label, one.sources, tuple(found[one.key])) for one in subjects
+    )
+
+
+def once(subject: Subject, environment: Mapping[str, str]) -> Measured:
+    """Run a subject, and look at what it has made."""
+    subject.clear()
+    subject.prepare()
+    word = subject.edit.apply() if subject.edit else ""
+    measured = measure(subject.command, subject.folder, environment, accepted=subject.accepted)
+    subject.check(word)
+    return measured
+
+
+def serve(plan: Plan, count: int) -> tuple[Row, ...]:
+    """Edits under each server, in a real browser."""
+    project = plan.built
+    source, docs = edit_source(plan.corpus, project), edit_docs(project)
+    watched = {
+        "source": Watched(source, docs.page),
+        "catalog": Watched(edit_catalog(plan.corpus, project), docs.page),
+        "docs": Watched(docs, source.page),
+    }
+    rows: list[Row] = []
+    with open_browser() as browser:
+        for server in SERVERS:
+            print(f"bench: {server.title}: {count} edits of each kind", file=sys.stderr)
+            found = measure_edits(
+                browser, server, project, watched, count=count, environment=plan.environment
+            )
+            for kind, seen in found.items():
+                key, title = f"{server.key}-{kind}", f"`{server.title}`, {KINDS[kind]}"
+                rows.append(Row(key, title, "", plan.size, seen.measured, seen.others))
+    return tuple(rows)
+
+
+def about(plan: Plan) -> About:
+    """On what, with what and where it is measured."""
+    files = plan.corpus.files()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return About(
+        date=str(date.today()),
+        command=command_line(sys.argv[1:]),
+        python_files=sum(path.suffix == ".py" for path in files),
+        markdown_files=sum(path.suffix == ".md" for path in files),
+        lines=sum(path.read_bytes().count(b"\n") for path in files),
+        locales=plan.corpus.locales,
+        machine=f"{os.cpu_count()} cores, {memory:.0f} GiB, "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        versions=plan.versions(),
+    )
+
+
+def command_line(arguments: Sequence[str]) -> str:
+    """The command that measures the same again, wherever the corpus lies."""
+    shown = list(arguments)
+    for number, argument in enumerate(shown):
+        if argument.startswith("--corpus="):
+            shown[number] = "--corpus=DIR"
+        elif number and shown[number - 1] == "--corpus":
+            shown[number] = "DIR"
+    return shlex.join(["scripts/bench", *shown])
 
 
 if __name__ == "__main__":

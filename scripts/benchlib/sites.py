@@ -1,22 +1,32 @@
-"""A corpus becomes sites to build: ours in all languages and in one, and Material's in one.
+"""A corpus becomes projects to build: ours in some languages, and those of other generators.
 
-Material gets the same content as plain pages: each annotation as Markdown, and its code in a fence.
+All have the same content. The others get it as plain pages: each annotation as Markdown, and its
+code in a fence.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from glossator.model import Source
-from glossator.source.split import split
+from glossator.catalog.translate import TranslatedDocument
+from glossator.hosts.docs import load_project
+from glossator.pipeline import make_book, make_editions
+from scripts.benchlib.catalogs import fill_catalogs
+from scripts.benchlib.corpus import Corpus
+from scripts.benchlib.plain import as_markdown, translated_markdown
 
+SOURCE_LOCALE = "en"
+ABOUT = Path("docs") / "about.md"
+"""A page of MkDocs' own folder, which ours and Material's sites have beside the corpus."""
+
+_ABOUT = "# About\n\nThis page is none of the corpus.\n"
 _SKIPPED = ("__pycache__", "*.pyc", "*.ipynb")
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _MARKDOWN: list[Any] = [
     "admonition",
     "tables",
@@ -26,104 +36,103 @@ _MARKDOWN: list[Any] = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """A folder with packages of annotated sources, and with their catalogs."""
-
-    folder: Path
-    packages: tuple[str, ...]
-    translations: str
-    locales: tuple[str, ...]
-
-    def prefix(self, package: str) -> str:
-        """Where the pages of a package are: those of the first at the root."""
-        return "" if package == self.packages[0] else package
-
-    def files(self) -> list[Path]:
-        """All sources, Python and Markdown."""
-        found = [path for name in self.packages for path in (self.folder / name).rglob("*.*")]
-        return sorted(path for path in found if path.suffix in (".py", ".md"))
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What is built: a project's folder, how many pages at least, and whether from nothing."""
-
-    name: str
-    folder: Path
-    pages: int
-    fresh: bool = True
-
-    @property
-    def command(self) -> list[str]:
-        """The build, by the Python that runs this."""
-        return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-
-    def check(self) -> None:
-        """A build that makes no pages is fast: end the program if it is one."""
-        count = sum(1 for _ in (self.folder / "site").rglob("*.html"))
-        if count < self.pages:
-            raise SystemExit(f"bench: {self.name} has {count} pages, not {self.pages}")
-
-    def clear(self) -> None:
-        """Delete what earlier builds have left, if this one starts from nothing."""
-        for name in ("site", ".glossator-cache") if self.fresh else ():
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-
-
-def find_corpus(folder: Path) -> Corpus:
-    """The packages and the catalogs in a folder."""
-    packages = tuple(sorted(path.parent.name for path in folder.glob("*/__init__.py")))
-    names = [n for n in ("translations", "translate_cache") if (folder / n).is_dir()]
-    if not packages or not names:
-        raise SystemExit(f"bench: {folder} needs packages, and translations/ or translate_cache/")
-    catalogs = (folder / names[0]).rglob("*.json")
-    locales = {path.stem.rpartition(".")[2] for path in catalogs} - {"state"}
-    return Corpus(folder, packages, names[0], tuple(sorted(locales)))
-
-
-def prepare(corpus: Corpus, work: Path) -> tuple[Site, ...]:
-    """Make the projects of all sites anew; the first is what the others are compared with."""
-    every = _ours(corpus, work / "all", ["en", *corpus.locales])
-    count, pages = 1 + len(corpus.locales), len(corpus.files())
-    return (
-        Site("MkDocs + Material, 1 language", _material(corpus, work / "material"), pages),
-        Site("glossator, 1 language", _ours(corpus, work / "one", ["en"]), pages),
-        Site(f"glossator, {count} languages", every, count * pages),
-        Site(f"glossator, {count} languages, nothing changed", every, count * pages, fresh=False),
-    )
-
-
-def _ours(corpus: Corpus, project: Path, locales: Sequence[str]) -> Path:
+def make_ours(corpus: Corpus, project: Path, locales: Sequence[str]) -> Path:
+    """A project of this generator in the first language and in some more."""
     shutil.rmtree(project, ignore_errors=True)
     for name in (*corpus.packages, corpus.translations):
         ignored = shutil.ignore_patterns(*_SKIPPED)
         shutil.copytree(corpus.folder / name, project / name, ignore=ignored)
-    (project / "docs").mkdir()
+    _configure_ours(corpus, project, locales, corpus.translations)
+    return project
+
+
+def make_titles(
+    corpus: Corpus, project: Path, locales: Sequence[str], environment: Mapping[str, str]
+) -> Path:
+    """A project with the same pages, on each of which there is nothing but its title.
+
+    What is built of it is the frame of all pages.
+    """
+    shutil.rmtree(project, ignore_errors=True)
+    for path in corpus.files():
+        found = _TITLE.search(path.read_text(encoding="utf-8-sig"))
+        title = f"# {found[1] if found else path.stem}"
+        copy = project / path.relative_to(corpus.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text = f'r"""\n{title}\n"""\n' if path.suffix == ".py" else f"{title}\n"
+        copy.write_text(text, encoding="utf-8")
+    _configure_ours(corpus, project, locales, "translations")
+    if len(locales) > 1:
+        fill_catalogs(project, environment, like_old_ones=False)
+    return project
+
+
+def _configure_ours(
+    corpus: Corpus, project: Path, locales: Sequence[str], translations: str
+) -> None:
     options = {
         "sources": [{"path": name, "prefix": corpus.prefix(name)} for name in corpus.packages],
-        "translations": corpus.translations,
+        "translations": translations,
         "locales": list(locales),
         # The projects lie in a folder that git ignores, which would leave everything out.
         "include": ["*"],
     }
+    (project / "docs").mkdir()
+    (project / ABOUT).write_text(_ABOUT, encoding="utf-8")
     _configure(project, ["search", {"glossator": options}], ["admonition", "tables"])
-    return project
 
 
-def _material(corpus: Corpus, project: Path) -> Path:
+def make_material(corpus: Corpus, project: Path) -> Path:
+    """A project of MkDocs with Material, in the first language."""
     shutil.rmtree(project, ignore_errors=True)
-    docs = project / "docs"
     for name in corpus.packages:
         ignored = shutil.ignore_patterns(*_SKIPPED, "*.py", "*.md")
-        place = docs / corpus.prefix(name)
+        place = project / "docs" / corpus.prefix(name)
         shutil.copytree(corpus.folder / name, place, ignore=ignored, dirs_exist_ok=True)
     for path in corpus.files():
-        package, *inside = path.parent.relative_to(corpus.folder).parts
-        folder = docs.joinpath(corpus.prefix(package), *inside)
-        (folder / f"{_stem(path)}.md").write_text(as_markdown(path), encoding="utf-8")
+        _plain_path(corpus, path, project).write_text(as_markdown(path), encoding="utf-8")
+    (project / ABOUT).write_text(_ABOUT, encoding="utf-8")
     _configure(project, ["search"], _MARKDOWN)
     return project
+
+
+def make_static_i18n(corpus: Corpus, project: Path, ours: Path) -> Path:
+    """The same with mkdocs-static-i18n, in the languages of our project, whose words it takes."""
+    make_material(corpus, project)
+    editions = _editions(ours)
+    for locale, documents in editions.items():
+        for path in corpus.files():
+            said = documents.get(path.relative_to(corpus.folder).as_posix())
+            if said is not None:
+                plain = _plain_path(corpus, path, project).with_suffix(f".{locale}.md")
+                plain.write_text(translated_markdown(said), encoding="utf-8")
+    languages = [{"locale": SOURCE_LOCALE, "name": SOURCE_LOCALE, "default": True, "build": True}]
+    languages += [{"locale": code, "name": code, "build": True} for code in editions]
+    i18n = {"i18n": {"docs_structure": "suffix", "languages": languages}}
+    _configure(project, ["search", i18n], _MARKDOWN)
+    return project
+
+
+def _editions(project: Path) -> dict[str, Mapping[str, TranslatedDocument]]:
+    """All further languages of a project of ours: its documents by their paths."""
+    loaded = load_project(str(project / "mkdocs.yml"))
+    editions, _ = make_editions(make_book(loaded))
+    codes = [locale.code for locale in loaded.settings.locales[1:]]
+    return {code: editions[code].translated for code in codes}
+
+
+def page_of(corpus: Corpus, path: Path) -> str:
+    """Where the page of a source is, from the root of a site."""
+    package, *inside = path.parent.relative_to(corpus.folder).parts
+    folder = Path(corpus.prefix(package), *inside)
+    if path.stem == "__init__":
+        return (folder / "index.html").as_posix()
+    meets = path.suffix == ".md" and path.with_suffix(".py").exists()
+    return (folder / f"{path.name if meets else path.stem}.html").as_posix()
+
+
+def _plain_path(corpus: Corpus, path: Path, project: Path) -> Path:
+    return project / "docs" / page_of(corpus, path).replace(".html", ".md")
 
 
 def _configure(project: Path, plugins: list[Any], extensions: list[Any]) -> None:
@@ -137,23 +146,3 @@ def _configure(project: Path, plugins: list[Any], extensions: list[Any]) -> None
     }
     # JSON is YAML too.
     (project / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
-
-
-def _stem(path: Path) -> str:
-    if path.stem == "__init__":
-        return "index"
-    return path.name if path.suffix == ".md" and path.with_suffix(".py").exists() else path.stem
-
-
-def as_markdown(path: Path) -> str:
-    """A source as one page of Markdown."""
-    text = path.read_text(encoding="utf-8-sig")
-    if path.suffix == ".md":
-        return text
-    lines = text.split("\n")
-    parts: list[str] = []
-    for section in split(Source(path.name, path.name, text))[0]:
-        code = "\n".join(lines[n - 1] for span in section.code for n in span.lines())
-        parts += [section.text.strip("\n"), f"````python\n{code}\n````" if code.strip() else ""]
-    # Front matter is only seen at the very beginning.
-    return "\n\n".join(part for part in parts if part.strip())
