@@ -27,8 +27,8 @@ from glossator.names.scopes import (
     Variable,
 )
 from glossator.names.scopes import ExpressionKind as _Kind
-from glossator.source.comments import parse_quietly
 from glossator.source.lines import physical_lines
+from glossator.source.python import parse
 
 _BUILTINS = frozenset(vars(builtins))
 _LITERALS: Mapping[type[ast.expr], str] = {
@@ -43,7 +43,7 @@ def read_scopes(source: Source) -> ModuleScopes | None:
         return None
     code = "\n".join(physical_lines(source.text)) + "\n"
     try:
-        return scopes_of(parse_quietly(code), code)
+        return scopes_of(parse(code), code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -35,7 +35,8 @@ Read in this order:
 1. [The loom](weave.py): the pass as a whole, and [annotations and their dialects](annotations.py)
 2. [The scanner](scan.py), its [passages](passages.py) and its [marks](marks.py): what Markdown must
    not see
-3. [Markdown, step by step](convert.py), with its [lines](places.py)
+3. [Markdown, step by step](convert.py), with its [lines](places.py), and
+   [plain words](plain.py), which do not need it
 4. [Keys](keys.py) and their [canonical spelling](canonical.py)
 5. [HTML as tokens](tokens.py): what all of it stands on, and [differences](diff.py) of two keys
 6. [Titles](titles.py), [front matter](front_matter.py), [footnotes](footnotes.py) and

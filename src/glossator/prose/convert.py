@@ -27,8 +27,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
+from markdown.treeprocessors import InlineProcessor
 
 from glossator.prose.places import Places, place_lines
+from glossator.prose.plain import adds_nothing_to_words, has_plain_words, plain_elements
 from glossator.prose.tokens import TokenKind, tokenize
 
 # These extensions work after keying, or not at all. What they generate is no part of a key: an id
@@ -101,6 +103,8 @@ class Converter:
             for name, config in (options.configs or {}).items()
             if _name(name) in names
         }
+        configured = {_name(name) for name, config in self._configs.items() if config}
+        self._knows_plain_words = adds_nothing_to_words(names, configured)
         self._start()
 
     def _start(self) -> None:
@@ -111,8 +115,12 @@ class Converter:
         self._preprocessors = tuple(self._markdown.preprocessors)
         self._block_processors = tuple(self._markdown.parser.blockprocessors)
         self._postprocessors = tuple(self._markdown.postprocessors)
+        for processor in self._markdown.treeprocessors:
+            if isinstance(processor, InlineProcessor):
+                patterns = tuple(processor.inlinePatterns)
+                processor.inlinePatterns = patterns  # type: ignore[assignment]
 
-    def convert(self, annotations: Iterable[str]) -> list[list[Converted]]:
+    def convert(self, annotations: Sequence[str]) -> list[list[Converted]]:
         """
         ### All annotations of a file
 
@@ -128,7 +136,20 @@ class Converter:
             self._start()
             raise
 
-    def _convert(self, annotations: Iterable[str]) -> list[list[Converted]]:
+    def _convert(self, annotations: Sequence[str]) -> list[list[Converted]]:
+        # Most annotations are [plain words](plain.py), for which Markdown need not run.
+        is_plain = self._knows_plain_words and has_plain_words(annotations)
+        plain = [plain_elements(text) if is_plain else None for text in annotations]
+        others = (text for text, found in zip(annotations, plain, strict=True) if found is None)
+        *read, footnotes = self._read(others)
+        parts = iter(read)
+        converted = (
+            next(parts) if found is None else [Converted(html, line) for html, line in found]
+            for found in plain
+        )
+        return [*converted, footnotes]
+
+    def _read(self, annotations: Iterable[str]) -> list[list[Converted]]:
         # First each annotation is parsed into an element of its own.
         root = Element("div")
         starts: dict[Element, int] = {}

@@ -14,13 +14,17 @@ summary: An annotated implementation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import yaml
 
 from glossator.model import Problem, Severity
 from glossator.prose.canonical import join_lines, unfold
+
+# It is not there if PyYAML was built without the library of C.
+_QUICK_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,32 @@ def read_front_matter(
 
 def _read(text: str) -> tuple[dict[str, object], dict[str, str]]:
     """The values, and those that are or could be texts, as they were written."""
-    values = yaml.safe_load(text) or {}
+    # The slow one says better what is wrong, and knows that YAML has no tabs.
+    if "\t" not in text:
+        with suppress(yaml.YAMLError):
+            return _read_with(_QUICK_LOADER, text)
+    return _read_with(yaml.SafeLoader, text)
+
+
+def _read_with(
+    loader_class: type[yaml.SafeLoader | yaml.CSafeLoader], text: str
+) -> tuple[dict[str, object], dict[str, str]]:
+    loader = loader_class(text)
+    try:
+        node = loader.get_single_node()
+        texts = dict(_texts(node, text))
+        values = (loader.construct_document(node) if node is not None else None) or {}
+    finally:
+        loader.dispose()
     if not isinstance(values, dict):
         raise ValueError("it is not a list of `name: value` lines")
-    written = yaml.load(text, Loader=yaml.BaseLoader) or {}
-    texts = {
-        name: unfold(join_lines(value), text)
-        for name, value in written.items()
-        if isinstance(value, str)
-    }
     return {str(name): value for name, value in values.items()}, texts
+
+
+def _texts(node: yaml.Node | None, text: str) -> Iterator[tuple[str, str]]:
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(name, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+            yield name.value, unfold(join_lines(value.value), text)
 
 
 def _problem(error: Exception, path: str, line: int, excerpt: str) -> Problem:

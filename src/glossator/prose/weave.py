@@ -150,10 +150,12 @@ def _annotation_blocks(
         part = words = [annotation.ready]
     for block in _blocks(part, words, marks, annotation.section.id, annotation.place):
         told = _lowered(block, annotation.top)
-        translatable = told.translatable and not annotation.word
-        yield replace(
-            told, within=annotation.within, word=annotation.word, translatable=translatable
-        )
+        if annotation.within or annotation.word:
+            translatable = told.translatable and not annotation.word
+            told = replace(
+                told, within=annotation.within, word=annotation.word, translatable=translatable
+            )
+        yield told
 
 
 def _lowered(block: Block, top: int) -> Block:
@@ -205,7 +207,8 @@ def _blocks(
             said = top_level(take_unread(words.html, marks))
         for number, piece in enumerate(pieces):
             key, placeholders = make_key(piece, marks)
-            if _is_empty(key):
+            translatable = has_words(key) or _LINK.search(key) is not None
+            if not translatable and _is_empty(key):
                 continue
             # What the original page shows may have other quotes than the key.
             is_said = len(said) == len(pieces) and said[number] != piece
@@ -215,7 +218,7 @@ def _blocks(
                 placeholders=placeholders,
                 section=section,
                 line=place(element.line),
-                translatable=has_words(key) or _LINK.search(key) is not None,
+                translatable=translatable,
             )
 
 

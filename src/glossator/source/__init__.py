@@ -31,7 +31,8 @@ Read in this order:
 
 1. [The splitters](split.py): which file is cut by what
 2. [Python source](python.py): where sections begin, and what they are called
-3. [Docstrings and comments](notes.py): where annotation stands in a file
+3. [Docstrings and comments](notes.py): where annotation stands in a file, which
+   [strings and comments](literals.py) tell
 4. [Is this comment prose?](comments.py): what is left out
 5. [Anchors](anchors.py): addresses that survive edits
 6. [Lines](lines.py), [newer Python](versions.py), [Markdown files](markdown.py): the simple parts

@@ -1,14 +1,14 @@
 r"""
 ---
 title: Docstrings and comments
-summary: Where annotation stands in a Python file, found by its tokens and its syntax tree.
+summary: Where annotation stands in a Python file, found by its text and its syntax tree.
 ---
 
 # Docstrings and comments
 
 Annotation stands at two places of a Python file: in comments that have a line for themselves, and
-in docstrings. Neither of Python's own tools is enough to find it. The syntax tree knows docstrings,
-but no comments. The tokens know comments, but not which string is a docstring. So both are asked.
+in docstrings. The syntax tree knows docstrings, but no comments. [The text](literals.py) shows
+comments and strings, but not which string is a docstring. So both are asked.
 
 The text and its syntax tree come in. Notes go out: lines of the file, and the text of each.
 
@@ -20,27 +20,20 @@ because it is not marked as raw.
 from __future__ import annotations
 
 import ast
-import io
 import math
 import re
-import tokenize
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from tokenize import TokenInfo
 
 from glossator.model import Span
 from glossator.source import comments, jupytext
+from glossator.source.literals import Comment, Literal, find_comments, read_literals
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 # A string begins with letters, such as `r`, and with one of four kinds of quotes.
 _LITERAL = re.compile(r"(?P<prefix>[A-Za-z]*)(?P<quote>\"\"\"|'''|\"|')")
-
-# These tokens may stand within a statement and are no part of it.
-_INVISIBLE = frozenset(
-    (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING)
-)
 
 
 class NoteKind(Enum):
@@ -64,79 +57,46 @@ class Note:
     text: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment that has its line for itself. The text still has its `#`."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """
-    ## What the tokens tell
-
-    `runs` are the comments with a line for themselves, adjacent ones together. `strings` are the
-    statements that are nothing but string literals, by the line on which they begin.
-    """
-
-    runs: tuple[tuple[Comment, ...], ...]
-    strings: dict[int, tuple[TokenInfo, ...]]
-
-
-def read_tokens(code: str) -> Reading:
-    """A file that parses can also be cut into tokens."""
-    whole: list[Comment] = []
-    strings: dict[int, tuple[TokenInfo, ...]] = {}
-    statement: list[TokenInfo] = []
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip():
-            whole.append(Comment(token.start[0], token.string))
-        elif token.type == tokenize.NEWLINE:
-            if statement and all(part.type == tokenize.STRING for part in statement):
-                strings[statement[0].start[0]] = tuple(statement)
-            statement = []
-        elif token.type not in _INVISIBLE:
-            statement.append(token)
-    return Reading(tuple(_runs(whole)), strings)
-
-
-def _runs(whole: Iterable[Comment]) -> Iterator[tuple[Comment, ...]]:
-    """Comments on lines that follow each other are one run. A blank line ends it."""
-    run: list[Comment] = []
-    for comment in whole:
-        if run and comment.line != run[-1].line + 1:
-            yield tuple(run)
-            run = []
-        run.append(comment)
-    if run:
-        yield tuple(run)
-
-
-def find_notes(
-    tree: ast.Module, reading: Reading, definitions: Iterable[Definition]
-) -> dict[int, Note]:
+def find_notes(tree: ast.Module, code: str, definitions: Iterable[Definition]) -> dict[int, Note]:
     """
     ## All annotation of a file
 
     The notes are found by the line on which each of them begins.
     """
     head = _first_statement(tree)
-    notes = [note for run in reading.runs for note in _prose(run, head)]
-    notes.extend(_docstring(tree.body, reading, NoteKind.MODULE))
+    runs = tuple(find_comments(code))
+    notes = [note for run in runs for note in _prose(run, head)]
+    text = _Text(code)
+    notes.extend(_docstring(tree.body, text, NoteKind.MODULE))
     for node in definitions:
-        notes.extend(_docstring(node.body, reading, NoteKind.DEFINITION))
-    notes.extend(_cells_of_words(reading))
+        notes.extend(_docstring(node.body, text, NoteKind.DEFINITION))
+    notes.extend(_cells_of_words(tree, text, runs))
     return {note.span.first: note for note in notes}
 
 
-def _cells_of_words(reading: Reading) -> Iterator[Note]:
+def _cells_of_words(
+    tree: ast.Module, text: _Text, runs: Iterable[Sequence[Comment]]
+) -> Iterator[Note]:
     """In a script of Jupytext, the words of a cell may be a string."""
-    ends = {run[-1].line for run in reading.runs if jupytext.is_cell_of_words(run[-1].text)}
-    for line, literals in reading.strings.items():
-        if line - 1 in ends:
-            yield _docstring_note(literals, NoteKind.COMMENT)
+    ends = {run[-1].line for run in runs if jupytext.is_cell_of_words(run[-1].text)}
+    for statement in ast.walk(tree) if ends else ():
+        if isinstance(statement, ast.Expr) and statement.lineno - 1 in ends:
+            yield from _docstring([statement], text, NoteKind.COMMENT)
+
+
+class _Text:
+    """The text of a file, in which Python says where a statement begins."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._starts = [0, *(match.end() for match in re.finditer("\n", code))]
+
+    def literals(self, statement: ast.stmt) -> tuple[Literal, ...]:
+        """The literals of a statement that is nothing but strings."""
+        start, line = self._starts[statement.lineno - 1], statement.lineno
+        before = self._code[start : start + statement.col_offset]
+        # Python counts bytes, but only white space may stand before it anyway.
+        return read_literals(self._code, start + len(before), line)
 
 
 def _first_statement(tree: ast.Module) -> float:
@@ -195,7 +155,7 @@ def _drawn(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield text, is_boxed or comments.is_banner(text)
 
 
-def _docstring(body: Sequence[ast.stmt], reading: Reading, kind: NoteKind) -> Iterator[Note]:
+def _docstring(body: Sequence[ast.stmt], text: _Text, kind: NoteKind) -> Iterator[Note]:
     """
     ## Docstrings
 
@@ -203,8 +163,8 @@ def _docstring(body: Sequence[ast.stmt], reading: Reading, kind: NoteKind) -> It
     and a line cannot stand on both sides of a page.
     """
     if body and _is_text(body[0]):
-        literals = reading.strings.get(body[0].lineno)
-        if literals is not None:
+        literals = text.literals(body[0])
+        if literals:
             yield _docstring_note(literals, kind)
 
 
@@ -216,30 +176,29 @@ def _is_text(statement: ast.stmt) -> bool:
     )
 
 
-def _docstring_note(literals: Sequence[TokenInfo], kind: NoteKind) -> Note:
+def _docstring_note(literals: Sequence[Literal], kind: NoteKind) -> Note:
     """Literals side by side are one text, as they are for Python."""
-    span = Span(literals[0].start[0], literals[-1].end[0])
+    span = Span(literals[0].first, literals[-1].last)
     text = [""] * len(span.lines())
     for literal in literals:
-        for number, line in enumerate(_lines_of(literal), literal.start[0] - span.first):
+        for number, line in enumerate(_lines_of(literal), literal.first - span.first):
             text[number] += line
     return Note(kind, span, tuple(text))
 
 
-def _lines_of(literal: TokenInfo) -> Iterator[str]:
+def _lines_of(literal: Literal) -> Iterator[str]:
     """
     ### The text between the quotes
 
     The lines lose as much indentation as the opening quote has. Otherwise Markdown would take a
     docstring in a class for code.
     """
-    match = _LITERAL.match(literal.string)
+    match = _LITERAL.match(literal.text)
     assert match is not None, "a string literal begins with a quote"
-    first, *rest = literal.string[match.end() : -len(match["quote"])].split("\n")
+    first, *rest = literal.text[match.end() : -len(match["quote"])].split("\n")
     # A backslash behind the opening quotes says that the text begins on the next line.
     yield "" if first == "\\" and rest and "r" not in match["prefix"].lower() else first
-    before = literal.line[: literal.start[1]]
-    indent = before[: len(before) - len(before.lstrip())]
+    indent = literal.before[: len(literal.before) - len(literal.before.lstrip())]
     for line in rest:
         yield _unindent(line, indent)
 

@@ -30,17 +30,17 @@ line is lost or shown twice, whatever the rules for openings are.
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections import deque
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from glossator.model import Problem, Section, Severity, Source, Span
 from glossator.source.anchors import AnchorBook, slug
 from glossator.source.comments import parse_quietly
 from glossator.source.lines import physical_lines, spans
-from glossator.source.notes import Definition, Note, NoteKind, find_notes, read_tokens
+from glossator.source.notes import Definition, Note, NoteKind, find_notes
 from glossator.source.versions import needed_version, running_version
 
 
@@ -66,10 +66,10 @@ def split_python(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ..
     # First it is found out what stands where.
     code = "\n".join(lines) + "\n"
     try:
-        tree = _parse(code)
+        tree = parse(code)
         scopes = sorted(_scopes(tree), key=lambda scope: scope.span)
-        notes = find_notes(tree, read_tokens(code), [scope.node for scope in scopes])
-    except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError) as error:
+        notes = find_notes(tree, code, [scope.node for scope in scopes])
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return (), (_parse_problem(source, lines, error),)
     # Then the file is cut, and each piece gets its name.
     firsts = _openings(lines, notes, scopes)
@@ -82,8 +82,12 @@ def split_python(source: Source) -> tuple[tuple[Section, ...], tuple[Problem, ..
     return tuple(sections), ()
 
 
-def _parse(code: str) -> ast.Module:
-    """The syntax tree, or an exception that knows the line."""
+@lru_cache(maxsize=1)
+def parse(code: str) -> ast.Module:
+    """
+    The syntax tree, or an exception that knows the line. The last tree is kept, because the names
+    of a file are read right after its sections.
+    """
     if "\0" in code:
         # Python refuses this as well, but does not say where.
         before = code[: code.index("\0")]
