@@ -163,7 +163,7 @@ def test_a_run_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
     settings = Settings(tmp_path)
 
     def hold() -> None:
-        with locked(settings):
+        with locked(settings.root):
             (tmp_path / "held").touch()
             time.sleep(0.5)
             (tmp_path / "done").touch()
@@ -173,7 +173,7 @@ def test_a_run_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
     while not (tmp_path / "held").exists():
         time.sleep(0.01)
     waits: list[str] = []
-    with locked(settings, on_wait=lambda: waits.append("")):
+    with locked(settings.root, on_wait=lambda: waits.append("")):
         assert (tmp_path / "done").exists()
     child.join()
     assert waits == [""]

@@ -6,7 +6,8 @@ import click
 
 from glossator.accepting import NotAcceptedError
 from glossator.accepting import accept as accept_unit
-from glossator.cli.options import CONFIG, load_project, place_in
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import load_project, place_in
 from glossator.cli.output import reason_of, say_waiting
 from glossator.project.locking import locked
 from glossator.report import visible
@@ -27,7 +28,7 @@ def accept(place: str, reason: str, code: str, config_file: str) -> None:
     project = load_project(config_file)
     path, line = place_in(project, place)
     try:
-        with locked(project.settings, on_wait=say_waiting):
+        with locked(project.settings.root, on_wait=say_waiting):
             done = accept_unit(project, path, line, code=code, reason=reason.strip())
     except NotAcceptedError as error:
         raise click.ClickException(visible(str(error))) from error

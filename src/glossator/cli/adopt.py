@@ -11,7 +11,8 @@ import click
 
 from glossator.adopting import Adopted, Adoption, adopt_catalogs
 from glossator.catalog.carry import Tier
-from glossator.cli.options import CONFIG, load_project
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import load_project
 from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.project.locking import locked
 from glossator.report import visible
@@ -34,7 +35,7 @@ def adopt(folder: Path, dry_run: bool, config_file: str) -> None:
     if folder.resolve() == translations.resolve():
         raise click.UsageError("these are the site's own catalogs: use `glossator sync`")
     try:
-        with nullcontext() if dry_run else locked(project.settings, on_wait=say_waiting):
+        with nullcontext() if dry_run else locked(project.settings.root, on_wait=say_waiting):
             adopted = adopt_catalogs(project, folder, write=not dry_run)
     except OSError as error:
         raise click.ClickException(reason_of(error)) from error

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from glossator.cli.options import CONFIG, load_project
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import load_project
 from glossator.cli.output import finish, reason_of
 from glossator.keeping import Kept, keep_anchors
 from glossator.project.anchors import save_anchors

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from glossator.cli.options import CONFIG, FILE, FORMAT, read_file, settings_of, style_of
+from glossator.cli.arguments import CONFIG, FILE, FORMAT
+from glossator.cli.options import read_file, settings_of, style_of
 from glossator.cli.output import finish, print_json
 from glossator.kept.reading import read_document
 from glossator.model import Block

@@ -8,7 +8,8 @@ from collections import Counter
 import click
 
 from glossator.check.baseline import write_baseline as baseline_of
-from glossator.cli.options import CONFIG, check_locales, load_project, sources_in
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import check_locales, load_project, sources_in
 from glossator.cli.output import reason_of
 from glossator.model import Severity
 from glossator.project.files import write_text

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from glossator.cli.options import CONFIG, FILE, check_locales, load_project, sources_in
+from glossator.cli.arguments import CONFIG, FILE
+from glossator.cli.options import check_locales, load_project, sources_in
 from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.interchange import export_po, import_po
 from glossator.project.locking import locked
@@ -61,7 +62,7 @@ def import_(file: Path, locale: str, config_file: str) -> None:
         check_locales([locale], project)
     try:
         data = file.read_bytes()
-        with locked(project.settings, on_wait=say_waiting):
+        with locked(project.settings.root, on_wait=say_waiting):
             reports, problems = import_po(project, data, path=file.as_posix(), code=locale)
     except OSError as error:
         raise click.ClickException(reason_of(error)) from error

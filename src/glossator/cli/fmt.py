@@ -7,7 +7,8 @@ from contextlib import nullcontext
 
 import click
 
-from glossator.cli.options import CONFIG, load_project, path_in
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import load_project, path_in
 from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.formatting import FormatReport, format_catalogs
 from glossator.project.locking import locked
@@ -28,7 +29,7 @@ def fmt(paths: tuple[str, ...], check: bool, repair: bool, legacy: bool, config_
     project = load_project(config_file)
     wanted = [path_in(project, path) for path in paths]
     try:
-        with nullcontext() if check else locked(project.settings, on_wait=say_waiting):
+        with nullcontext() if check else locked(project.settings.root, on_wait=say_waiting):
             reports = format_catalogs(
                 project, paths=wanted, legacy=legacy, repair=repair, write=not check
             )

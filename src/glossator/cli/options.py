@@ -22,23 +22,6 @@ from glossator.source.split import SPLITTERS
 
 _PLACE = re.compile(r"(.+):([1-9][0-9]{0,8})")
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FORMAT = click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the result.",
-)
-CONFIG = click.option(
-    "-f",
-    "--config-file",
-    default="mkdocs.yml",
-    show_default=True,
-    help="The site's configuration.",
-)
-
 
 def load_project(config_file: str) -> Project:
     """The project, as read by the host that builds its site; hosts are found, not imported."""

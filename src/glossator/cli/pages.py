@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from glossator.cli.options import CONFIG
+from glossator.cli.arguments import CONFIG
 from glossator.cli.output import reason_of
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from glossator.cli.options import CONFIG, load_project
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import load_project
 from glossator.cli.output import finish, reason_of
 from glossator.previewing import read_changes
 from glossator.render.contents import ContentRenderer

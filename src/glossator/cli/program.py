@@ -13,7 +13,7 @@ import click
 from glossator import __version__
 
 _COMMANDS = (
-    *("init", "serve", "read", "pages", "start"),
+    *("init", "serve", "read", "build", "pages", "start"),
     *("sections", "blocks", "anchors"),
     *("sync", "fmt", "check", "accept", "adopt", "status", "todo", "preview", "summary"),
     *("export", "import"),

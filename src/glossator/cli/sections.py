@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from glossator.cli.options import FILE, FORMAT, read_file
+from glossator.cli.arguments import FILE, FORMAT
+from glossator.cli.options import read_file
 from glossator.cli.output import finish, print_json
 from glossator.model import Section
 from glossator.pipeline import read_sections

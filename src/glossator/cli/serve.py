@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from glossator.cli.options import CONFIG
+from glossator.cli.arguments import CONFIG
 from glossator.cli.output import reason_of
 
 _PORT = 8000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossator.cli.options import CONFIG
+from glossator.cli.arguments import CONFIG
 from glossator.cli.output import reason_of
 from glossator.locales import parse_locale
 from glossator.project.files import write_text

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import click
 
 from glossator.catalog.progress import LocaleProgress, Standing, share, total
-from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, sources_in
+from glossator.cli.arguments import CONFIG, FORMAT
+from glossator.cli.options import check_locales, load_project, sources_in
 from glossator.cli.output import finish, print_json
 from glossator.model import Severity
 from glossator.progress import Findings, as_json, count_findings, read_progress

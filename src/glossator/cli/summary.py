@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from glossator.catalog.progress import Standing
-from glossator.cli.options import CONFIG, FILE, load_project
+from glossator.cli.arguments import CONFIG, FILE
+from glossator.cli.options import load_project
 from glossator.cli.output import finish, reason_of
 from glossator.progress import read_progress
 from glossator.project.revisions import changed_files

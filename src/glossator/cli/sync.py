@@ -12,7 +12,8 @@ import click
 
 from glossator.catalog.carry import Tier
 from glossator.catalog.suggest import Cost
-from glossator.cli.options import CONFIG, check_locales, load_project, path_in, place_in
+from glossator.cli.arguments import CONFIG
+from glossator.cli.options import check_locales, load_project, path_in, place_in
 from glossator.cli.output import finish, reason_of, say_waiting
 from glossator.project.locking import locked
 from glossator.prose.diff import show_diff
@@ -48,7 +49,7 @@ def sync(
     if vouched and not wanted:
         wanted = [vouched[0]]
     try:
-        with nullcontext() if check else locked(project.settings, on_wait=say_waiting):
+        with nullcontext() if check else locked(project.settings.root, on_wait=say_waiting):
             reports, problems = sync_catalogs(
                 project, paths=wanted, locales=locales, same_meaning=vouched, write=not check
             )

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from glossator.catalog.exchange import meaning_of
-from glossator.cli.options import CONFIG, FORMAT, check_locales, load_project, sources_in
+from glossator.cli.arguments import CONFIG, FORMAT
+from glossator.cli.options import check_locales, load_project, sources_in
 from glossator.cli.output import finish, print_json
 from glossator.prose.diff import show_diff
 from glossator.report import visible

@@ -6,8 +6,8 @@ import time
 from collections import Counter
 
 from glossator.hosts.messages import Once, Tally, log
-from glossator.hosts.summary import Summary
 from glossator.hosts.waiting import Waiting
+from glossator.outcome import Outcome
 from glossator.passes.runner import Counts
 
 
@@ -41,11 +41,16 @@ class Account:
     def count_pages(self, code: str, pages: int) -> None:
         """So many pages are written in a language, here or in another process."""
         self._pages[code] = pages
-        self.waiting.tell("write", self._pages.total(), self._expected)
+        self.waiting.tell("write", self.total, self._expected)
 
     def pages(self, code: str) -> int:
         """How many pages are written in a language."""
         return self._pages[code]
+
+    @property
+    def total(self) -> int:
+        """How many pages are written in all languages."""
+        return self._pages.total()
 
     def end(self) -> None:
         """The build has ended, in whatever way: every message passes again."""
@@ -56,6 +61,12 @@ class Account:
     def sum_up(self, languages: int, counts: Counts) -> None:
         """Say what has come of it."""
         self.waiting.clear()
-        seconds = time.monotonic() - self._began
-        pages, problems = self._pages.total(), self._tally.counts
-        log.info(Summary(pages, languages, seconds, counts, problems).text)
+        outcome = Outcome(
+            self.total,
+            languages,
+            time.monotonic() - self._began,
+            self._tally.counts,
+            kept=counts.kept,
+            results=counts.results,
+        )
+        log.info(f"glossator: {outcome.text}")

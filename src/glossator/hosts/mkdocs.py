@@ -42,6 +42,7 @@ from glossator.hosts.site import Site
 from glossator.locales import Locale
 from glossator.passes.runner import Counts
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
+from glossator.project.built import Builds
 from glossator.project.credits import read_credits
 from glossator.project.settings import Project
 
@@ -82,6 +83,13 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
     def open_session(config_file: str, server: LiveServer, *, say: Say, warn: Say) -> Session:
         """A session of work on a site, for the command line."""
         return Session(config_file, server, say=say, warn=warn)
+
+    @staticmethod
+    def build_site(config_file: str, builds: Builds, program: str, **options: Any) -> None:
+        """Build a site as `mkdocs build` does, for the command line."""
+        from glossator.hosts.building import build_site  # It imports MkDocs' own command line.
+
+        build_site(config_file, builds, program, **options)
 
     @staticmethod
     def write_pages(config_file: str, out: Path) -> list[plain.Written]:

@@ -51,7 +51,7 @@ class FolderStore:
             return None
         start = len(_MAGIC) + _DIGEST
         if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : start] != _digest(data[start:]):
-            self._remove(path)
+            self._unlink(path)
             return None
         if self.is_writable:
             self._touch(path)
@@ -70,6 +70,10 @@ class FolderStore:
                 f"{self._folder} cannot be written: {error.strerror or error}. The build goes on;"
                 " nothing more is kept for the next one"
             )
+
+    def remove(self, key: str) -> None:
+        """Remove the result under a key, if there is one."""
+        self._unlink(self._path(key))
 
     def sweep(self) -> None:
         """Remove what no build has asked for in a month, and what killed builds have left."""
@@ -107,7 +111,7 @@ class FolderStore:
             if path.stat().st_mtime < time.time() - _DAY:
                 os.utime(path)
 
-    def _remove(self, path: Path) -> None:
+    def _unlink(self, path: Path) -> None:
         if self.is_writable:
             with suppress(OSError):
                 path.unlink()

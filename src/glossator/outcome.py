@@ -1,4 +1,4 @@
-"""The last line of a build: how much was made, how long it took, and what is wrong with it."""
+"""What has come of a build, as one line: how much was made, how long it took, what is wrong."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glossator.model import Severity
-from glossator.passes.runner import Counts
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What there is to say of a build; `problems` are counted by their severity."""
+class Outcome:
+    """What there is to say of a build.
+
+    `kept` of the `results` of passes came from the cache. `problems` are counted by their severity.
+    """
 
     pages: int
     languages: int
     seconds: float
-    counts: Counts
     problems: Mapping[Severity, int]
+    kept: int = 0
+    results: int = 0
 
     @property
     def text(self) -> str:
@@ -26,15 +29,13 @@ class Summary:
         parts = [
             f"{_count(self.pages, 'page')} in {_count(self.languages, 'language')}",
             f"{self.seconds:.1f} s",
-            *([_kept(self.counts)] if self.counts.results else []),
+            *([self._kept()] if self.results else []),
             *(found or ["no problems"]),
         ]
-        return "glossator: " + ", ".join(parts)
+        return ", ".join(parts)
 
-
-def _kept(counts: Counts) -> str:
-    results = "result" if counts.results == 1 else "results"
-    return f"{counts.kept:,} of {counts.results:,} {results} from the cache"
+    def _kept(self) -> str:
+        return f"{self.kept:,} of {_count(self.results, 'result')} from the cache"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,117 @@
+"""`glossator build`: the site as MkDocs builds it; if nothing has changed, nothing is done.
+
+What is needed to tell that is imported here; MkDocs and the passes are only if there is something
+to build.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import sys
+import time
+from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossator.cli.arguments import CONFIG
+from glossator.model import Severity
+from glossator.outcome import Outcome
+from glossator.project.built import Build, Builds, first_change, refreshed
+from glossator.project.inputs import program
+from glossator.project.locking import locked
+
+_COLOURS = {"WARNING": "yellow", "ERROR": "red", "CRITICAL": "red"}
+_SEVERITIES = {"WARNING": Severity.WARNING, "ERROR": Severity.ERROR, "CRITICAL": Severity.ERROR}
+"""What MkDocs' levels mean where no problem of ours stands behind a message."""
+
+
+@click.command(short_help="Build the site; do nothing if nothing has changed.")
+@CONFIG
+@click.option(
+    "-d",
+    "--site-dir",
+    type=click.Path(),
+    help="The folder to write the site into.",
+)
+@click.option("-s", "--strict/--no-strict", default=None, help="Fail if there is any warning.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--force", is_flag=True, help="Build, whether anything has changed or not.")
+def build(
+    config_file: str, site_dir: str | None, strict: bool | None, quiet: bool, force: bool
+) -> None:
+    """Build the site in all languages, as `mkdocs build` does.
+
+    If nothing has changed since the last build, nothing is written, and what was wrong is told
+    again.
+    """
+    began = time.monotonic()
+    builds = Builds(config_file, (site_dir or "",), _warn)
+    with _alone(config_file):
+        now = program()
+        last = builds.load()
+        reason = first_change(last, now) if last is not None and not force else ""
+        if last is None or reason or force:
+            _host().build_site(
+                config_file,
+                builds,
+                now,
+                reason=reason,
+                site_dir=site_dir,
+                strict=strict,
+                quiet=quiet,
+            )
+            return
+        if newer := refreshed(last, time.time_ns()):
+            builds.save(newer)
+    _tell_again(last, time.monotonic() - began, quiet=quiet)
+    warnings = sum(said.level >= logging.WARNING for said in last.said)
+    if warnings and (last.is_strict if strict is None else strict):
+        click.echo(f"\nAborted with {warnings} warnings in strict mode!", err=True)
+        sys.exit(1)
+
+
+def _alone(config_file: str) -> AbstractContextManager[None]:
+    """Wait until nobody else builds the site; what is no file is left to MkDocs to complain of."""
+    if not os.path.isfile(config_file):
+        return nullcontext()
+    return locked(Path(config_file), on_wait=_say_waiting, patience=math.inf)
+
+
+def _say_waiting() -> None:
+    click.echo("waiting for another run of glossator that builds this site", err=True)
+
+
+def _host() -> Any:
+    """What builds sites; hosts are found, not imported."""
+    metadata: Any = import_module("importlib.metadata")
+    (host,) = metadata.entry_points(group="mkdocs.plugins", name="glossator")
+    return host.load()
+
+
+def _tell_again(last: Build, seconds: float, *, quiet: bool) -> None:
+    """Say what is wrong with the site, as the build has said it, and that nothing has changed."""
+    problems: Counter[Severity] = Counter()
+    for said in last.said:
+        level = logging.getLevelName(said.level)
+        problems[Severity(said.severity) if said.severity else _SEVERITIES[level]] += 1
+        if not quiet or said.level >= logging.ERROR:
+            _say(level, said.text)
+    if not quiet:
+        outcome = Outcome(last.pages, last.languages, seconds, problems)
+        _say("INFO", f"glossator: nothing has changed: {outcome.text}")
+
+
+def _warn(text: str) -> None:
+    _say("WARNING", text)
+
+
+def _say(level: str, text: str) -> None:
+    """Print a line as MkDocs does."""
+    colour = None if os.environ.get("NO_COLOR") else _COLOURS.get(level)
+    click.echo(click.style(f"{level:<8}-  ", fg=colour) + text, err=True)

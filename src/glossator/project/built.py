@@ -1,0 +1,149 @@
+"""What is known of the last build of a site: all that it was made from, and what came of it.
+
+If nothing of that has changed, there is nothing to build. What cannot be compared has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from glossator.project.inputs import (
+    FileState,
+    Names,
+    Stamp,
+    commit_in,
+    is_same,
+    names_in,
+    stamp_of,
+    stamps_below,
+    variables,
+)
+from glossator.project.store import FolderStore
+
+_FOLDER = ".glossator-cache/builds"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something wrong that a build has told: MkDocs' level, the severity of a problem, the text."""
+
+    level: int
+    severity: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build: what it was made from, and what came of it.
+
+    `files` and `folders` are what was read, by their whole paths; nothing stands for what was not
+    there. `own` are the paths of what the build itself writes, `asked` the variables that the
+    configuration may name. `clone` is the folder in which git was asked, if it was. `taken` is the
+    time, in nanoseconds, at which the states were taken. `is_strict` is what the configuration says
+    by itself.
+    """
+
+    program: str
+    files: Mapping[str, FileState | None]
+    folders: Mapping[str, Names | None]
+    own: tuple[str, ...]
+    asked: tuple[str, ...]
+    variables: Mapping[str, bytes]
+    clone: str
+    commit: str
+    taken: int
+    site: str
+    written: Mapping[str, Stamp]
+    is_strict: bool
+    pages: int
+    languages: int
+    said: tuple[Said, ...]
+
+
+class Builds:
+    """The record of one site's last build, which lies beside its configuration.
+
+    `variant` are the options that make another site of the same configuration. `warn` is told if
+    the record cannot be written.
+    """
+
+    def __init__(self, config_file: str, variant: tuple[str, ...], warn: Callable[[str], None]):
+        path = os.path.abspath(config_file)
+        self._store = FolderStore(Path(path).parent / _FOLDER, warn=warn)
+        told = "\0".join((path, *variant)).encode("utf-8", "surrogateescape")
+        self._key = blake2b(told, digest_size=20).hexdigest()
+
+    def load(self) -> Build | None:
+        """The last build, if it is known; a record of another form or a damaged one is none."""
+        data = self._store.get(self._key)
+        try:
+            return None if data is None else _DECODER.decode(data)
+        except ValueError:
+            return None
+
+    def save(self, build: Build) -> None:
+        """Remember a build; what nobody has asked for in a month is forgotten."""
+        # A path that is no text cannot be written down.
+        try:
+            data = msgspec.msgpack.encode(build)
+        except UnicodeEncodeError:
+            return
+        self._store.put(self._key, data)
+        self._store.sweep()
+
+    def forget(self) -> None:
+        """A new build begins: until it is done, nothing is known."""
+        self._store.remove(self._key)
+
+
+_DECODER = msgspec.msgpack.Decoder(Build)
+
+
+def first_change(build: Build, now: str) -> str:
+    """What is not as it was at the time of a build, as a sentence about it; nothing if all is.
+
+    `now` is the program that asks.
+    """
+    if build.program != now:
+        return "the program, or something that is installed beside it, is another one"
+    if variables(build.asked) != build.variables:
+        return "the environment has changed"
+    for path, names in build.folders.items():
+        if names_in(path, build.own) != names:
+            return f"{_shown(path)} holds other files"
+    for path, state in build.files.items():
+        if not is_same(path, state, taken=build.taken):
+            return f"{_shown(path)} has changed"
+    if build.clone and commit_in(build.clone) != build.commit:
+        return "git is at another commit"
+    try:
+        is_whole = stamps_below(build.site) == build.written
+    except OSError:
+        is_whole = False
+    return "" if is_whole else f"{_shown(build.site)} is not as it was built"
+
+
+def refreshed(build: Build, taken: int) -> Build | None:
+    """The same build with the times that its files have now, if that saves reading them again."""
+    stamps = {path: stamp_of(path) for path in build.files}
+    files = {
+        path: state if state is None or (stamp := stamps[path]) is None
+        else FileState(stamp.time, state.size, state.digest)
+        for path, state in build.files.items()
+    }  # fmt: skip
+    return None if files == build.files else replace(build, files=files, taken=taken)
+
+
+def _shown(path: str) -> str:
+    """A path as whoever works here would write it."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # It is on another drive.
+        return path
+    return path if near.startswith("..") else near
