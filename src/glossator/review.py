@@ -6,27 +6,26 @@ the source that it speaks about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from glossator.book import Manuscript, is_under
-from glossator.catalog.lookup import CatalogIndex, is_translated
-from glossator.check.baseline import Exemption, Mark, except_units, read_baseline, subtract
-from glossator.check.book import check_locale
-from glossator.check.strays import check_strays
+from glossator.check.baseline import Exemption, Held, Mark, except_units, read_baseline, subtract
+from glossator.check.book import compare
 from glossator.check.terms import Glossary
-from glossator.check.unit import check_unit
+from glossator.kept.reviewing import REVIEW, Reviewed, ReviewingJob, reviewing_job
+from glossator.kept.saying import CatalogFile, catalog_of, state_of
 from glossator.locales import Locale
-from glossator.model import Block, Catalog, Document, Entry, Problem
+from glossator.model import Catalog, Problem
 from glossator.pipeline import read_manuscript
-from glossator.project.catalogs import load_catalog
+from glossator.project.catalogs import read_catalog_files
 from glossator.project.files import read_text
 from glossator.project.glossaries import load_glossary
 from glossator.project.settings import Project, Settings
-from glossator.project.states import load_state
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """What the checks found: `found` are all problems, `new` those that no baseline knows.
 
@@ -34,12 +33,27 @@ class Review:
     `excepted` what a person has accepted for a reason, which is not among the problems.
     """
 
-    catalogs: tuple[Catalog, ...]
+    files: tuple[CatalogFile, ...]
     found: tuple[Problem, ...]
     new: tuple[Problem, ...]
     stale: int
     units: int
     excepted: int = 0
+
+    @cached_property
+    def catalogs(self) -> tuple[Catalog, ...]:
+        """The catalogs that were reviewed."""
+        return tuple(catalog_of(file)[0] for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A source, its catalogs by the codes of their locales, and which of these cannot be read."""
+
+    path: str
+    asked: bool
+    files: Mapping[str, CatalogFile]
+    unreadable: Mapping[str, tuple[Problem, ...]]
 
 
 def review_catalogs(
@@ -58,38 +72,105 @@ def review_catalogs(
     """
     manuscript = read_manuscript(project)
     settings = project.settings
-    catalogs: list[Catalog] = []
+    wanted = [one for one in settings.locales[1:] if not locales or one.code in locales]
+    glossaries = {locale.code: load_glossary(settings, locale.code) for locale in wanted}
+    pages = [_open(settings, manuscript, path, wanted, paths) for path in manuscript.documents]
+    terms = {code: glossary for code, (glossary, _) in glossaries.items()}
+    reviews = _review_pages(project, manuscript, pages, wanted, terms)
+    files: list[CatalogFile] = []
     problems: list[Problem] = []
     excepted = 0
-    for locale in settings.locales[1:]:
-        if locales and locale.code not in locales:
-            continue
-        read, found = _review_locale(settings, manuscript, locale, paths)
-        known, torn = _load_accepted(settings, read)
-        left = except_units(found, read, known)[0] if known else found
+    for code, (glossary, unread) in glossaries.items():
+        reviewed = {page.path: reviews[page.path][code] for page in pages}
+        found = [*unread, *_found(pages, reviewed, code, glossary)]
+        asked = [page.files[code] for page in pages if page.asked]
+        left, torn = _without_accepted(found, asked)
         excepted += len(found) - len(left)
-        catalogs.extend(read)
+        files.extend(asked)
         problems.extend((*left, *torn))
     marks, wrong = _load_baseline(settings, baseline)
-    held = subtract(problems, catalogs, marks)
-    new = [problem for problem in held.new if changed is None or _is_touched(problem, changed)]
-    units = sum(is_translated(entry) for catalog in catalogs for entry in catalog.entries)
-    return Review(
-        tuple(catalogs), tuple(problems), (*wrong, *new), len(held.stale), units, excepted
-    )
+    units = sum(one.units for page in reviews.values() for one in page.values())
+    review = Review(tuple(files), tuple(problems), (), 0, units, excepted)
+    held = subtract(problems, review.catalogs, marks) if marks else Held(review.found, (), ())
+    new = (problem for problem in held.new if changed is None or _is_touched(problem, changed))
+    return replace(review, new=(*wrong, *new), stale=len(held.stale))
 
 
-def _load_accepted(
-    settings: Settings, catalogs: Iterable[Catalog]
-) -> tuple[list[Exemption], list[Problem]]:
-    """What people have accepted for a reason, and what is wrong with the files that say so."""
+def _open(
+    settings: Settings,
+    manuscript: Manuscript,
+    path: str,
+    locales: Iterable[Locale],
+    paths: Sequence[str],
+) -> _Page:
+    files: dict[str, CatalogFile] = {}
+    unreadable: dict[str, tuple[Problem, ...]] = {}
+    for locale in locales:
+        name = manuscript.addresses[path].catalog
+        (file,), found = read_catalog_files(settings, name, [[locale.code]])
+        files[locale.code], unreadable[locale.code] = file, found
+    return _Page(path, is_under(path, paths), files, unreadable)
+
+
+def _review_pages(
+    project: Project,
+    manuscript: Manuscript,
+    pages: Sequence[_Page],
+    locales: Iterable[Locale],
+    glossaries: Mapping[str, Glossary | None],
+) -> dict[str, Mapping[str, Reviewed]]:
+    """The reviews of all pages; the runner may have some of them from before."""
+    named = {locale.code: locale for locale in locales}
+    jobs = [
+        reviewing_job(
+            ReviewingJob(
+                manuscript.documents[page.path],
+                tuple(page.files.values()),
+                named,
+                glossaries,
+                page.asked,
+            ),
+            manuscript.keys[page.path],
+        )
+        for page in pages
+    ]
+    reviews = project.runner.run(REVIEW, jobs)
+    return {page.path: one.catalogs for page, one in zip(pages, reviews, strict=True)}
+
+
+def _found(
+    pages: Iterable[_Page],
+    reviewed: Mapping[str, Reviewed],
+    code: str,
+    glossary: Glossary | None,
+) -> list[Problem]:
+    """The problems of the catalogs in one locale."""
+    asked = [page for page in pages if page.asked]
+    problems = [
+        problem
+        for page in asked
+        for problem in (*page.unreadable[code], *reviewed[page.path].problems)
+    ]
+    # One file of a locale is compared with all the others, whichever are asked about.
+    said = (said for one in reviewed.values() for said in one.said)
+    paths = {page.files[code].path for page in asked}
+    return [*problems, *(p for p in compare(said, glossary=glossary) if p.path in paths)]
+
+
+def _without_accepted(
+    found: list[Problem], files: Iterable[CatalogFile]
+) -> tuple[Sequence[Problem], list[Problem]]:
+    """What nobody has accepted for a reason, and what is wrong with the files that say so."""
     accepted: list[Exemption] = []
+    catalogs: list[Catalog] = []
     problems: list[Problem] = []
-    for catalog in catalogs:
-        state, torn = load_state(settings, catalog.path)
-        accepted.extend(state.exemptions(catalog.path))
+    for file in files:
+        state, torn = state_of(file)
         problems.extend(torn)
-    return accepted, problems
+        if state.acceptances:
+            accepted.extend(state.exemptions(file.path))
+            catalogs.append(catalog_of(file)[0])
+    return except_units(found, catalogs, accepted)[0] if accepted else found, problems
 
 
 def _load_baseline(settings: Settings, path: str) -> tuple[frozenset[Mark], tuple[Problem, ...]]:
@@ -99,80 +180,3 @@ def _load_baseline(settings: Settings, path: str) -> tuple[frozenset[Mark], tupl
 def _is_touched(problem: Problem, changed: Mapping[str, frozenset[int]]) -> bool:
     lines = changed.get(problem.path)
     return lines is not None and (problem.line == 0 or problem.line in lines)
-
-
-def _review_locale(
-    settings: Settings, manuscript: Manuscript, locale: Locale, paths: Sequence[str]
-) -> tuple[list[Catalog], list[Problem]]:
-    glossary, found = load_glossary(settings, locale.code)
-    problems = list(found)
-    catalogs: list[Catalog] = []
-    wanted: set[str] = set()
-    for path, document in manuscript.documents.items():
-        name = manuscript.addresses[path].catalog
-        catalog, torn = load_catalog(settings, name, locale.code)
-        catalogs.append(catalog)
-        if is_under(path, paths):
-            wanted.add(catalog.path)
-            problems.extend(torn)
-            problems.extend(_review_one(document, catalog, locale, glossary))
-    # One file of a locale is compared with all the others, whichever are asked about.
-    entries = ((catalog, entry) for catalog in catalogs for entry in catalog.entries)
-    problems.extend(p for p in check_locale(entries, glossary=glossary) if p.path in wanted)
-    return [catalog for catalog in catalogs if catalog.path in wanted], problems
-
-
-def _review_one(
-    document: Document, catalog: Catalog, locale: Locale, glossary: Glossary | None
-) -> Iterator[Problem]:
-    """The problems of each translation of one catalog."""
-    index = CatalogIndex(catalog)
-    blocks = _blocks_of(document, index)
-    yield from _strays(document, index)
-    for entry in catalog.entries:
-        block = blocks.get(entry.key)
-        placeholders = block.placeholders if block is not None else ()
-        source = f"{document.source.path}:{block.line}" if block is not None else ""
-        for finding in check_unit(
-            entry.key, entry.value, locale=locale, glossary=glossary, placeholders=placeholders
-        ):
-            yield Problem(
-                code=finding.code,
-                severity=finding.severity,
-                path=catalog.path,
-                line=entry.value_line,
-                column=entry.value_column,
-                message=finding.message,
-                help=finding.help,
-                source=source,
-            )
-
-
-def _blocks_of(document: Document, index: CatalogIndex) -> dict[str, Block]:
-    """The block that each entry speaks about, by the entry's key; joint entries have several."""
-    blocks: dict[str, Block] = {}
-    for block in document.units():
-        found = index.find(block.key)
-        entry: Entry | None = found.entry if found is not None else None
-        if entry is not None:
-            blocks.setdefault(entry.key, block)
-    return blocks
-
-
-def _strays(document: Document, index: CatalogIndex) -> Iterator[Problem]:
-    """The translations of a catalog that no block of its document asks for."""
-    used: set[str] = set()
-    without: list[str] = []
-    for block in document.all_blocks():
-        found = index.find(block.key)
-        if found is not None:
-            used.update(entry.key for entry in (found.entry, found.origin) if entry is not None)
-        if (found is None or not found.value) and block.translatable:
-            without.append(block.key)
-    yield from check_strays(
-        filter(is_translated, index.catalog.entries),
-        used=used,
-        open_keys=without,
-        path=index.catalog.path,
-        source=document.source.path,
-    )

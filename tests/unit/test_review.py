@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from glossator.check.baseline import write_baseline
 from glossator.locales import parse_locale
+from glossator.passes.runner import Runner
 from glossator.project.revisions import changed_lines
 from glossator.project.settings import Project, Settings, SourceFolder
+from glossator.project.store import FolderStore
 from glossator.report import format_problem
 from glossator.review import review_catalogs
 
@@ -55,6 +58,29 @@ def test_each_translation_is_checked_at_its_line(project: Project) -> None:
         f"{path}:6 warning[inconsistent-term] ",
         f"{path}:9 error[placeholder-missing] pkg/__init__.py:3",
     ]
+
+
+def test_a_review_that_was_kept_is_taken_until_something_changes(project: Project) -> None:
+    store = FolderStore(project.settings.root / "cache", read_only=False, warn=pytest.fail)
+    runner = Runner(store)
+    kept = replace(project, runner=runner)
+
+    def review() -> int:
+        """How much was kept, for a review that must be the same as one made anew."""
+        before = runner.counts.kept
+        assert told(kept) == told(project)
+        return runner.counts.kept - before
+
+    assert [review(), review()] == [0, 2]
+    translations = project.settings.root / "translations"
+    glossary, catalog = translations / "glossary.zh.csv", translations / "__init__.zh.json"
+    glossary.write_text(GLOSSARY.replace("美白", ""), encoding="utf-8")
+    assert [review(), review()] == [1, 2]
+    catalog.write_text(CATALOG.replace("美白", "白化"), encoding="utf-8")
+    assert [review(), review()] == [1, 2]
+    page = project.settings.root / "pkg/__init__.py"
+    page.write_text(SOURCE.replace("so does", "also"), encoding="utf-8")
+    assert [review(), review()] == [0, 2]
 
 
 def test_the_message_names_what_a_placeholder_stands_for(project: Project) -> None:

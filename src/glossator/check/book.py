@@ -21,15 +21,17 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _STOPS = " \t\n.。．"
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """How one place says a block: the words of the English and of its translation, and where."""
 
     code: str
     english: str
     translation: str
     block: tuple[str, str]
-    catalog: Catalog
-    entry: Entry
+    locale: str
+    path: str
+    line: int
+    column: int
 
 
 def check_locale(
@@ -39,16 +41,21 @@ def check_locale(
 
     The best is what the glossary has nothing against, then the most common one, then the first.
     """
-    groups: dict[tuple[str, str, str], list[_Said]] = {}
-    for catalog, entry in entries:
-        for said in _blocks(catalog, entry):
-            groups.setdefault((catalog.locale, said.code, said.english.casefold()), []).append(said)
+    said = (said for catalog, entry in entries for said in blocks_of(catalog, entry))
+    return compare(said, glossary=glossary)
+
+
+def compare(places: Iterable[Said], *, glossary: Glossary | None = None) -> tuple[Problem, ...]:
+    """The same for all places that say something."""
+    groups: dict[tuple[str, str, str], list[Said]] = {}
+    for said in places:
+        groups.setdefault((said.locale, said.code, said.english.casefold()), []).append(said)
     return tuple(
         problem for group in groups.values() for problem in _disagreements(group, glossary)
     )
 
 
-def _blocks(catalog: Catalog, entry: Entry) -> Iterator[_Said]:
+def blocks_of(catalog: Catalog, entry: Entry) -> Iterator[Said]:
     """The blocks of an entry that say something; none if its value does not have the same ones."""
     if not entry.value or max(len(entry.key), len(entry.value)) > LONGEST:
         return
@@ -58,7 +65,16 @@ def _blocks(catalog: Catalog, entry: Entry) -> Iterator[_Said]:
     for key, value in zip(keys, values, strict=True):
         english, translation = _words(key), _words(value)
         if english != translation and any(map(str.isalpha, english)):
-            yield _Said(_code(key), english, translation, (key, value), catalog, entry)
+            yield Said(
+                _code(key),
+                english,
+                translation,
+                (key, value),
+                catalog.locale,
+                catalog.path,
+                entry.value_line,
+                entry.value_column,
+            )
 
 
 def _words(html: str) -> str:
@@ -74,7 +90,7 @@ def _code(key: str) -> str:
     return "inconsistent-term" if is_term else "inconsistent-unit"
 
 
-def _disagreements(group: list[_Said], glossary: Glossary | None) -> Iterator[Problem]:
+def _disagreements(group: list[Said], glossary: Glossary | None) -> Iterator[Problem]:
     times = Counter(said.translation for said in group)
     if len(times) == 1:
         return
@@ -87,16 +103,15 @@ def _disagreements(group: list[_Said], glossary: Glossary | None) -> Iterator[Pr
             yield _problem(said, best, times[best.translation])
 
 
-def _is_agreed(said: _Said, glossary: Glossary | None) -> bool:
+def _is_agreed(said: Said, glossary: Glossary | None) -> bool:
     if glossary is None:
         return True
     english, translation = map(prose_of, said.block)
     return not any(check_terms(english, translation, glossary))
 
 
-def _problem(said: _Said, best: _Said, times: int) -> Problem:
-    entry = best.entry
-    where = f"{best.catalog.path}:{entry.value_line}" + (" and elsewhere" if times > 1 else "")
+def _problem(said: Said, best: Said, times: int) -> Problem:
+    where = f"{best.path}:{best.line}" + (" and elsewhere" if times > 1 else "")
     message = (
         f"{_shown(said.english)} is {_shown(said.translation)} here,"
         f" but {_shown(best.translation)} in {where}"
@@ -104,9 +119,9 @@ def _problem(said: _Said, best: _Said, times: int) -> Problem:
     return Problem(
         code=said.code,
         severity=Severity.WARNING,
-        path=said.catalog.path,
-        line=said.entry.value_line,
-        column=said.entry.value_column,
+        path=said.path,
+        line=said.line,
+        column=said.column,
         message=message,
         help="choose one of the two, and write it in both",
     )

@@ -54,7 +54,7 @@ def _singular(name: str) -> str:
 
 def _changed(names: list[str], own: set[str], written: set[str], text: str) -> dict[str, str]:
     """Names that the translation writes with other capitals, and how; not those in addresses."""
-    others = {word.casefold(): word for word in written - own}
+    others = {word.casefold(): word for word in sorted(written - own)}
     found: dict[str, str] = {}
     for name in names:
         for form in (name.casefold(), _singular(name).casefold()):

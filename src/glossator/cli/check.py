@@ -90,7 +90,7 @@ def _review_text(review: Review, *, info: bool) -> str:
     )
     excepted = f", {review.excepted} accepted" if review.excepted else ""
     known = len(review.found) - len(review.new)
-    read = f"{_count(len(review.catalogs), 'catalog')}, {_count(review.units, 'translation')}"
+    read = f"{_count(len(review.files), 'catalog')}, {_count(review.units, 'translation')}"
     text = f"{read}: {found or 'no problems'}{excepted}"
     text += f", {known} not told (known, or not touched)" if known > 0 else ""
     text += f", {review.stale} of the baseline are mended" if review.stale else ""

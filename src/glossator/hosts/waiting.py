@@ -32,6 +32,7 @@ _NAMES = {
     "read": "Reading sources",
     "translate": "Looking up translations",
     "prepare": "Preparing pages",
+    "check": "Checking translations",
     "write": "Writing pages",
 }
 """What the passes are called on a terminal; others by their own names."""

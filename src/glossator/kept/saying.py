@@ -94,8 +94,8 @@ def say(job: SayingJob) -> Saying:
     indexes: dict[str, CatalogIndex] = {}
     states: dict[str, State] = {}
     for file in job.files:
-        catalog, torn = _catalog_of(file)
-        state, unread = _state_of(file)
+        catalog, torn = catalog_of(file)
+        state, unread = state_of(file)
         problems.update(dict.fromkeys((*torn, *unread)))
         states[file.locale] = state
         indexes[file.locale] = CatalogIndex(catalog, state, marks_stale=job.marks_stale)
@@ -113,13 +113,15 @@ def say(job: SayingJob) -> Saying:
     return Saying(languages, tuple(problems))
 
 
-def _catalog_of(file: CatalogFile) -> tuple[Catalog, tuple[Problem, ...]]:
+def catalog_of(file: CatalogFile) -> tuple[Catalog, tuple[Problem, ...]]:
+    """The catalog in a file, and what is wrong with it; one that does not exist is an empty one."""
     if file.data is None:
         return Catalog(file.path, file.locale), ()
     return read_catalog(file.data, path=file.path, locale=file.locale)
 
 
-def _state_of(file: CatalogFile) -> tuple[State, tuple[Problem, ...]]:
+def state_of(file: CatalogFile) -> tuple[State, tuple[Problem, ...]]:
+    """What is known beside a catalog, and what is wrong with the file that says it."""
     return (State(), ()) if file.state is None else read_state(file.state, path=file.state_path)
 
 
