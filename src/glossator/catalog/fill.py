@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glossator.prose.tokens import Token, TokenKind, tokenize
+from glossator.prose.tokens import cut, is_placeholder, numbers_in
 
 
 def fill(text: str, contents: Sequence[str]) -> str:
@@ -24,10 +24,9 @@ def fill(text: str, contents: Sequence[str]) -> str:
     """
     if "_^_" not in text:
         return text
-    return "".join(_filled(token, contents) for token in tokenize(text))
-
-
-def _filled(token: Token, contents: Sequence[str]) -> str:
-    if token.kind is TokenKind.PLACEHOLDER and int(token.name) < len(contents):
-        return contents[int(token.name)]
-    return token.raw
+    pieces = list(cut(text))
+    for place in range(1, len(pieces), 2):
+        if is_placeholder(pieces[place]):
+            number = int(numbers_in(pieces[place])[0])
+            pieces[place] = contents[number] if number < len(contents) else pieces[place]
+    return "".join(pieces)

@@ -237,11 +237,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("<p>A <em>B</em> &amp; <span translate=no>_^_0_^_</span></p>")
     'A B & '
     """
-    return "".join(unescape(token.raw) for token in tokenize(text) if _is_text(token))
-
-
-def _is_text(token: Token) -> bool:
-    return token.kind is TokenKind.TEXT and not token.is_comment
+    return "".join(map(unescape, cut(text)[::2]))
 
 
 def has_words(text: str) -> bool:

@@ -161,5 +161,6 @@ def render_code(
 
 def attribute(name: str, value: str) -> str:
     """An attribute with the space before it, quoted only if it must be."""
-    escaped = html.escape(value)
-    return f" {name}={escaped}" if _BARE.fullmatch(value) else f' {name}="{escaped}"'
+    if _BARE.fullmatch(value):
+        return f" {name}={value.replace('&', '&amp;')}"
+    return f' {name}="{html.escape(value)}"'

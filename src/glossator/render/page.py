@@ -19,9 +19,13 @@ from glossator.locales import Locale
 from glossator.model import Block, Document, Frame, PlaceholderKind
 from glossator.permalinks import PageAnchors
 from glossator.prose.tokens import (
+    cut,
     has_words,
+    is_placeholder,
+    numbers_in,
     plain_text,
     top_level,
+    unescape,
 )
 from glossator.render.code import attribute, highlight_lines
 from glossator.render.contents import ContentRenderer
@@ -366,11 +370,16 @@ def _search(
 
 def _words(translation: Translation) -> str:
     """What a block says, with its code but without formulas, as plain text."""
-    codes = [
-        html.escape(p.source) if p.kind is PlaceholderKind.CODE else ""
-        for p in translation.block.placeholders
-    ]
-    return " ".join(plain_text(fill(translation.text, codes)).split())
+    placeholders = translation.block.placeholders
+    words: list[str] = []
+    for number, piece in enumerate(cut(translation.text)):
+        if number % 2 == 0:
+            words.append(unescape(piece))
+        elif is_placeholder(piece):
+            at = int(numbers_in(piece)[0])
+            said = placeholders[at : at + 1]
+            words.extend(p.source for p in said if p.kind is PlaceholderKind.CODE)
+    return " ".join("".join(words).split())
 
 
 def _text(title: str) -> str:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from glossator.prose.tokens import TokenKind, tokenize
+from glossator.prose.tokens import cut
 
 LinkResolver = Callable[[str], str]
 """Gives the URL that an author's link has on the page."""
@@ -18,12 +18,12 @@ def resolve_links(text: str, resolve: LinkResolver) -> str:
     """A text whose links and pictures lead to where `resolve` says."""
     if "href=" not in text and "src=" not in text:
         return text
-    return "".join(
-        _REFERENCE.sub(lambda match: match[1] + _resolved(match[2], resolve), token.raw)
-        if token.kind in (TokenKind.OPEN, TokenKind.VOID)
-        else token.raw
-        for token in tokenize(text)
-    )
+    pieces = list(cut(text))
+    for place in range(1, len(pieces), 2):
+        tag = pieces[place]
+        if ("href=" in tag or "src=" in tag) and not tag.startswith(("</", "<!")):
+            pieces[place] = _REFERENCE.sub(lambda m: m[1] + _resolved(m[2], resolve), tag)
+    return "".join(pieces)
 
 
 def _resolved(value: str, resolve: LinkResolver) -> str:
