@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from glossator.addresses import Address
 from glossator.catalog.progress import PageProgress
 from glossator.kept.saying import Translations
-from glossator.links import Target
+from glossator.links import LinkTable, Target
 from glossator.locales import Locale
 from glossator.model import Document, Problem
 from glossator.names.scopes import ModuleScopes
@@ -53,6 +53,15 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Workings:
+    """What a book was made with: scopes of names, all links, and the names of other projects."""
+
+    scopes: Mapping[str, ModuleScopes | None]
+    links: LinkTable
+    inventory: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """
     ## Book
@@ -60,7 +69,8 @@ class Book:
     It has everything that the pages have in common in all languages. `resolve` tells where a link
     on the page of a source leads. `redirects` are the targets of the documents that only lead
     elsewhere, as their authors wrote them. `definitions` are what the Python sources define, by
-    dotted name. `keys` are those of the manuscript, and the `runner` makes what is missing.
+    dotted name. `keys` are those of the manuscript, and the `runner` makes what is missing. The
+    `workings` are for those who make the book again after an edit.
     """
 
     settings: Settings
@@ -74,6 +84,7 @@ class Book:
     problems: tuple[Problem, ...]
     keys: Mapping[str, str]
     runner: Runner
+    workings: Workings
 
 
 @dataclass(frozen=True, slots=True)

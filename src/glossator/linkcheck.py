@@ -23,6 +23,16 @@ def link_problems(book: Book, document: Document) -> Iterator[Problem]:
         yield from _dead(book, document, block.line, _references(block))
 
 
+def fragments_of(book: Book, document: Document) -> Iterator[tuple[str, str]]:
+    """The places on pages to which links of a document lead: sources and names of places."""
+    for block in document.all_blocks():
+        if "#" in block.key:
+            for tag, href in _references(block):
+                target = book.resolve(href, document.source.path) if tag == "a" else None
+                if target is not None and target.page and target.fragment:
+                    yield target.page, target.fragment
+
+
 def _references(block: Block) -> list[tuple[str, str]]:
     """The links and pictures of a block: the name of the tag, and where it leads."""
     images = [p.source for p in block.placeholders if p.kind is PlaceholderKind.IMAGE]

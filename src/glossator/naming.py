@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from glossator.addresses import url_of
 from glossator.book import Book
@@ -46,21 +46,25 @@ def name_pages(
     documents: Mapping[str, Document],
     links: LinkTable,
     inventory: Mapping[str, str],
+    paths: Iterable[str] | None = None,
 ) -> dict[str, PageNames]:
-    """The names of each page, with their links; `inventory` has those of other projects."""
-    anchors = {path: make_outline(document).anchors for path, document in documents.items()}
+    """The names of each page, with their links; `inventory` has those of other projects.
+
+    With `paths` only the pages of these sources are asked for.
+    """
+    anchors_of = cache(lambda path: make_outline(documents[path]).anchors)
 
     def href_from(path: str, target: Definition | str) -> str:
         if isinstance(target, str):
             return inventory.get(target, "")
-        place = place_of(target, anchors[target.path])
+        place = place_of(target, anchors_of(target.path))
         return "" if place is None else links.way(target.path, path, place)
 
     mentions = Mentions(names.definitions)
     parts = _parts(names.definitions.values())
     pages: dict[str, PageNames] = {}
-    for path, document in documents.items():
-        href = partial(href_from, path)
+    for path in documents if paths is None else paths:
+        document, href = documents[path], partial(href_from, path)
         lines = physical_lines(document.source.text)
         named = name_page(names.uses.get(path, ()), path, lines=lines, href=href)
         found = dict(_mentions(document, mentions, href))

@@ -29,7 +29,7 @@ from dataclasses import replace
 from functools import cache
 
 from glossator.addresses import PROGRESS, Address, Named, assign, url_of
-from glossator.book import Book, Edition, Manuscript, leads_on, redirect_of
+from glossator.book import Book, Edition, Manuscript, Workings, leads_on, redirect_of
 from glossator.catalog.translate import TranslatedDocument
 from glossator.examples.ledger import Ledger
 from glossator.kept.preparing import PREPARE, PreparingJob, preparing_job
@@ -190,13 +190,14 @@ def make_book(project: Project) -> Book:
         documents=documents,
         addresses=addresses,
         assets=manuscript.assets,
-        pages={path: _with_results(page, project, ledger) for path, page in pages.items()},
+        pages={path: with_results(page, project, ledger) for path, page in pages.items()},
         definitions=names.definitions,
         redirects={p: to for p, to in asked.items() if to and leads_on(resolve(to, p), p)},
         resolve=resolve,
         problems=(*manuscript.problems, *unread, *damaged, *problems),
         keys=manuscript.keys,
         runner=project.runner,
+        workings=Workings(manuscript.scopes, links, inventory),
     )
     # Now that the book is there, its links can be checked.
     stale = ledger.problems(documents) if ledger is not None else ()
@@ -204,7 +205,7 @@ def make_book(project: Project) -> Book:
     return replace(book, problems=(*book.problems, *stale, *undrawn, *_book_problems(book)))
 
 
-def _with_results(page: PreparedPage, project: Project, ledger: Ledger | None) -> PreparedPage:
+def with_results(page: PreparedPage, project: Project, ledger: Ledger | None) -> PreparedPage:
     """A page with the outputs of its cells, and with what the record says of its examples."""
     source = page.document.source
     if is_notebook(source):

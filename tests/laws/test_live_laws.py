@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.hosts.live.books import CONFIG, FILES, differences, live_book
+from tests.unit.hosts.live.books import CONFIG, FILES, Live, built, differences, live_book
 
 pytestmark = pytest.mark.slow
 
+PAGES_OF = {
+    "lib/norm.py": "norm/index.html",
+    "lib/more/deep.py": "more/deep/index.html",
+    "docs/guide/index.md": "guide/index.html",
+    "translations/norm.zh.json": "norm/index.html",
+}
 NORM = '"""\n# {title}\n\n{words}\n"""\n\n\nclass {name}:\n    """\n    ## Layer\n    """\n'
 TITLES = st.sampled_from(["Norm", "Norms & more", "Scale"])
 WORDS = st.sampled_from(
@@ -48,6 +54,14 @@ EDITS = st.one_of(
 )
 
 
+def _own_pages(live: Live, files: dict[str, str | None]) -> list[str]:
+    """The pages of files that were edited which are not as a build makes them."""
+    expected = built(live.root)
+    own = [PAGES_OF[path] for path in files if path in PAGES_OF and files[path] is not None]
+    both = [path for page in own for path in (page, f"zh/{page}") if path in expected]
+    return [path for path in both if live.site.stage.read(path) != expected[path]]
+
+
 @settings(max_examples=10)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=2), min_size=1, max_size=4))
 def test_a_live_site_is_what_a_build_makes(series: list[list[tuple[str, str | None]]]) -> None:
@@ -65,5 +79,7 @@ def test_a_live_site_is_what_a_build_makes(series: list[list[tuple[str, str | No
             for path in list(live.site.stage.uris()):
                 live.site.stage.read(path)
             live.site.stage.read("zh/norm/index.html")
+            assert _own_pages(live, files) == []
+            live.site.follow_up()
         assert differences(live) == []
         assert live.told == []

@@ -179,6 +179,15 @@ class Translations(Mapping[str, TranslatedDocument]):
     def __len__(self) -> int:
         return len(self._documents)
 
+    def revised(self, documents: Mapping[str, Document], other: Translations) -> Translations:
+        """The same documents, of which some are said anew: those that `other` has."""
+        phrases = None
+        if self._phrases is not None and other._phrases is not None:
+            phrases = {**self._phrases, **other._phrases}
+        revised = Translations(documents, phrases)
+        revised._made = {path: said for path, said in self._made.items() if path not in other}
+        return revised
+
     def forget(self) -> None:
         """Let go of what was put together: the pages of this language are made."""
         self._made.clear()

@@ -60,12 +60,33 @@ def find_names(scopes: Mapping[str, ModuleScopes | None], names: Mapping[str, st
         read = scopes.get(path)
         if read is not None:
             modules.setdefault(name, Module(name, path, read))
-    meanings = Meanings(modules)
-    uses = {module.path: tuple(_uses(module, meanings, modules)) for module in modules.values()}
+    uses = _Uses({module.path: module for module in modules.values()}, modules)
     definitions = {
         name: found for module in modules.values() for name, found in _definitions(module)
     }
     return Names(uses, definitions)
+
+
+class _Uses(Mapping[str, tuple[Use, ...]]):
+    """The uses of each module by its path, found when they are asked for."""
+
+    def __init__(self, by_path: Mapping[str, Module], modules: Mapping[str, Module]) -> None:
+        self._by_path = by_path
+        self._modules = modules
+        self._meanings = Meanings(modules)
+        self._found: dict[str, tuple[Use, ...]] = {}
+
+    def __getitem__(self, path: str) -> tuple[Use, ...]:
+        if path not in self._found:
+            uses = _uses(self._by_path[path], self._meanings, self._modules)
+            self._found[path] = tuple(uses)
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_path)
+
+    def __len__(self) -> int:
+        return len(self._by_path)
 
 
 def _uses(module: Module, meanings: Meanings, modules: Mapping[str, Module]) -> Iterator[Use]:

@@ -21,6 +21,9 @@ from glossator.source.split import SPLITTERS
 
 _ASSETS = frozenset(".png .jpg .jpeg .gif .svg .webp .avif .mp4 .webm .pdf".split())
 
+SUFFIXES = _ASSETS.union(SPLITTERS)
+"""The suffixes of the files that a site is made from: sources, and pictures and their like."""
+
 _LONGEST = {".ipynb": 64_000_000}
 _LONGEST_TEXT = 2_000_000
 """Bytes of a file that are read; beyond it lies data, and parsing it takes a gigabyte."""
@@ -58,9 +61,8 @@ def find_files(settings: Settings) -> Found:
     assets: dict[str, str] = {}
     problems: list[Problem] = []
     left_out: dict[str, str] = {}
-    suffixes = _ASSETS.union(SPLITTERS)
     for folder in settings.sources:
-        for path in walk(settings, folder.path, problems, suffixes=suffixes, left_out=left_out):
+        for path in walk(settings, folder.path, problems, suffixes=SUFFIXES, left_out=left_out):
             suffix = posixpath.splitext(path)[1].lower()
             if suffix == ".ipynb" and not settings.notebooks:
                 left_out[path] = "notebooks are not shown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 import threading
@@ -54,11 +55,12 @@ class Found:
 class Edit:
     """What an edit has done: `trouble` says why the site could not be made, if it could not.
 
-    `is_set_up` says that all of it was set up anew; `files` are the paths of copied files that have
-    changed.
+    `is_set_up` says that all of it was set up anew, `is_nothing` that the site is not made from
+    these files. `files` are the paths of copied files that have changed.
     """
 
     trouble: str = ""
+    is_nothing: bool = False
     is_set_up: bool = False
     files: tuple[str, ...] = ()
 
@@ -162,16 +164,36 @@ class LiveSite:
 
     def _edit(self, changed: Collection[Path]) -> Edit:
         assert self._config is not None and self._places is not None
-        files = tuple(uri for path in changed for uri in self.stage.uris_from(str(path)))
+        changed = [path for path in changed if self._places.concern(path)]
+        if not changed and not self.trouble:
+            return Edit(is_nothing=True)
+        copied = {path: tuple(self.stage.uris_from(str(path))) for path in changed}
+        files = tuple(uri for uris in copied.values() for uri in uris)
         if self.trouble or self._places.needs_set_up(changed, self._config):
             self._set_up()
             return Edit(is_set_up=True, files=files)
-        site = self.press.make_again()
+        root = self.stage.site.book.settings.root
+        read = [path for path in changed if not (copied[path] and path.is_file())]
+        names = [os.path.relpath(path, root).replace(os.sep, "/") for path in read]
+        site = self.press.revise(names) or self.press.make_again()
         if site is None:
             self._set_up()
             return Edit(is_set_up=True, files=files)
         self.stage.exchange(site)
         return Edit(files=files)
+
+    def follow_up(self) -> bool:
+        """Make the pages that an edit has reached besides its own; whether there may be any."""
+        if not self.press.is_behind:
+            return False
+        # Meanwhile pages are shown as they are.
+        site = self.press.make_again()
+        with self._lock:
+            if site is None:
+                self._set_up()
+            else:
+                self.stage.exchange(site)
+        return True
 
     def _set_up(self) -> None:
         """Read the configuration and set the site up; the old one stays where that fails."""

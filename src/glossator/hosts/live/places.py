@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 
 from glossator.project.settings import Settings
+from glossator.project.sources import SUFFIXES
 
 _INHERIT = re.compile(r"^INHERIT:\s*['\"]?(?P<path>[^'\"#\n]+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _GLOSSARY = re.compile(r"glossary\.[^/]+\.csv")
@@ -35,6 +36,14 @@ class Places:
         deep = {path for path in (self.docs, *self.setting, *self.others) if path.is_dir()}
         around = {path.parent for path in (*self.configuration, *self.setting, *self.others)}
         return {**dict.fromkeys(around, False), **dict.fromkeys(deep, True)}
+
+    def concern(self, path: Path) -> bool:
+        """Whether the site may be made from a file; a folder that went has no suffix."""
+        if self._is_setting(path) or path.is_relative_to(self.docs) or path.name == ".gitignore":
+            return True
+        suffix = path.suffix.lower()
+        is_read = suffix in SUFFIXES or suffix in (".json", "") or path in self.others
+        return is_read and any(path.is_relative_to(place) for place in self.others)
 
     def needs_set_up(self, paths: Iterable[Path], config: MkDocsConfig) -> bool:
         """Whether the site has to be set up anew after an edit of some files."""

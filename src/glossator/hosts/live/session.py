@@ -69,9 +69,6 @@ class Session:
         self._watcher.watch(self._site.folders())
         self._tell_first()
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        # What is there now stays: Python need not look through it for garbage again and again.
-        gc.collect()
-        gc.freeze()
 
     def open_browser(self) -> None:
         """Show the site in the browser."""
@@ -79,6 +76,10 @@ class Session:
 
     def work(self) -> None:
         """Follow the edits until the session is ended, by `end` or by a key."""
+        self._site.press.warm_up()
+        # What is there now stays: Python need not look through it for garbage again and again.
+        gc.collect()
+        gc.freeze()
         while not self._ending.is_set():
             if paths := self._watcher.wait(_PAUSE):
                 self.follow(paths)
@@ -101,15 +102,19 @@ class Session:
         began = time.perf_counter()
         changed = sorted(paths)
         edit = self._site.edit(changed)
+        if edit.is_nothing:
+            return
         listeners = self._server.listeners
         listeners.tell_all("trouble", edit.trouble)
         pages = listeners.tell_pages(self._site.tag_of)
         if edit.files:
             listeners.tell_all("files", [quote(self._site.mount + uri) for uri in edit.files])
         seconds = time.perf_counter() - began
-        self._watcher.watch(self._site.folders())
         self._say(_line(changed, edit, pages, seconds))
+        if self._site.follow_up() and (others := listeners.tell_pages(self._site.tag_of)):
+            self._say(f"It has changed other pages, too: {_listed(others)}")
         self._tell_new(edit)
+        self._watcher.watch(self._site.folders())
 
     def _tell_first(self) -> None:
         problems = self._problems = self._site.press.problems

@@ -45,6 +45,7 @@ def test_placeholders_that_wait_for_a_translation_show_their_numbers(live: Live)
 def test_an_edit_that_moves_a_place_is_told_where_links_lead_to_it(live: Live) -> None:
     source = str(FILES["lib/norm.py"]).replace("class Norm", "class Other")
     live.edit({"lib/norm.py": source})
+    assert live.site.follow_up()
     told = {(p.code, p.path, p.message) for p in live.site.press.problems}
     wrong = "there is no `#Norm` on the page that `norm.py#Norm` leads to"
     assert ("dead-anchor", "docs/index.md", wrong) in told
