@@ -152,9 +152,12 @@ def relative_url(url: str, base: str) -> str:
     >>> relative_url("lora/", "optimizers/adam/"), relative_url("", "index.html")
     ('../../lora/', './')
     """
-    here = base.rpartition("/")[0]
-    relative = posixpath.relpath(url or ".", here or ".")
-    if url.endswith("/") or not url:
-        relative += "/"
+    here, there = base.split("/")[:-1], url.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    relative = "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
     # A colon in the first part would make it the scheme of a whole address.
     return f"./{relative}" if ":" in relative.partition("/")[0] else relative

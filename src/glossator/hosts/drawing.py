@@ -1,8 +1,8 @@
-"""What our templates ask for that Python draws: the navigation and the outline.
+"""What our templates ask for that Python draws: the navigation, the outline, the path, the switch.
 
-They come into a template as the globals `menu`, `menu_item` and `outline`, as long as the site's
-author has no template of their own in the place of ours for an item. With one, there is no such
-global, and the loops of Material's templates call the author's.
+They come into a template as globals, as long as the site's author has no template of their own in
+the place of ours for an item. With one, there is no such global, and our templates go through the
+items as Material's do.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from markupsafe import escape
 
 from glossator.hosts.finishing import Drawn, bare, tight
-from glossator.hosts.menu import Here, Menu, Place
+from glossator.hosts.languages import Twin
+from glossator.hosts.menu import Here, Menu, Place, first_page, outline_of
 
 
 class Drawing:
@@ -59,9 +61,39 @@ class Drawing:
         return self._menu
 
 
-def outline(entries: Iterable[Any]) -> Drawn:
+@pass_context
+def way(context: Context, page: Any, nav: Any) -> Drawn:
+    """The items of the path to a page: home, and the sections around it; nothing if one is all."""
+    around = reversed(list(page.ancestors)) if page is not None else ()
+    items = [*([nav.homepage] if nav.homepage else []), *around]
+    resolve = context.environment.filters["url"]
+    lines = (_step(item, str(resolve(context, first_page(item).url))) for item in items)
+    return Drawn("\n".join(lines) if len(items) > 1 else "")
+
+
+def _step(item: Any, url: str) -> str:
+    return (
+        f'<li class=md-path__item><a href="{url}" class=md-path__link>'
+        f"<span class=md-ellipsis>{item.title}</span></a></li>"
+    )
+
+
+def outline(page: Any) -> Drawn:
     """The entries of an outline, each with those below it: one outline is one landmark."""
-    return Drawn("\n".join("".join(_entry(entry)) for entry in entries))
+    return Drawn("\n".join("".join(_entry(entry)) for entry in outline_of(page)))
+
+
+def switch(twins: Iterable[Twin]) -> Drawn:
+    """The entries of the switch of languages: each leads to this page's twin."""
+    return Drawn("\n".join(map(_twin, twins)))
+
+
+def _twin(twin: Twin) -> str:
+    tag, current = escape(twin.tag), ' aria-current="true"' if twin.current else ""
+    return (
+        f'<li class="md-select__item"><a href="{escape(twin.url)}" lang="{tag}" hreflang="{tag}"'
+        f' class="md-select__link gl-twin"{current}>{escape(twin.name)}</a></li>'
+    )
 
 
 def _entry(entry: Any) -> Iterator[str]:
@@ -88,5 +120,5 @@ def _here(context: Context) -> Here:
         page,
         lambda url: str(resolve(context, url)),
         depth=-1 if page is None else len(folder.split("/")) if folder else 0,
-        folder=folder.partition("/")[0],
+        folder=folder,
     )

@@ -23,10 +23,12 @@ from jinja2.runtime import Context
 from glossator.hosts.finishing import BARS, Drawn, Finished, finish, quoted
 from glossator.hosts.questions import (
     MARK,
+    SOMETHING,
     Step,
     Trace,
     Untraceable,
     Values,
+    kind_of,
     watched_function,
     watched_test,
 )
@@ -39,7 +41,11 @@ _KEEPING = frozenset({"tight", "name_search"})
 
 _MARKED = re.compile(f"{MARK}([0-9]+)(\ue002?)\ue001")
 _IN_QUOTES = re.compile(f'(?<=[a-z])="{MARK}([0-9]+)\ue001"(?=[^<>/][^<>]*>|>)')
-_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TIDY = re.compile(r"\S(?:[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\S)?")
+"""A line that would be the same without the white space around it."""
+
+_PLENTY = frozenset({str, list, dict, Drawn})
+"""Types whose values are never of a kind that decides something: there are too many."""
 
 _MOST = 100
 """So many branches may grow before pages are many that found one."""
@@ -63,9 +69,13 @@ Frame = tuple["str | Gap", ...]
 
 @dataclass(slots=True)
 class Branch:
-    """Steps, and then a question whose answers lead on; or, at the end, the frame."""
+    """Steps, and then a question whose answers lead on; or, at the end, the frame.
+
+    A step whose value is none, or one of few, is an exit: by its position and the kind of value.
+    """
 
     steps: list[Step] = field(default_factory=list)
+    exits: dict[tuple[int, Hashable], Branch] = field(default_factory=dict)
     question: Step | None = None
     answers: dict[Hashable, Branch] = field(default_factory=dict)
     frame: Frame | None = None
@@ -184,33 +194,38 @@ def _files(env: Environment) -> Iterator[Path]:
             yield Path(template.filename or "")
 
 
-def _walk(branch: Branch, values: Values, context: Context) -> Frame | None:
+def _walk(tree: Branch, values: Values, context: Context) -> Frame | None:
     """The frame at which a page arrives by its answers; on the way its values are made."""
-    while True:
-        for step in branch.steps:
-            values.append(step(values, context))
-        if branch.question is None:
-            return branch.frame
-        following = branch.answers.get((branch.question(values, context),))
-        if following is None:
-            return None
-        branch = following
+    branch: Branch | None = tree
+    while branch is not None:
+        for position, step in enumerate(branch.steps):
+            value = step(values, context)
+            values.append(value)
+            if type(value) not in _PLENTY and (kind := kind_of(value)) != SOMETHING:
+                branch = branch.exits.get((position, kind))
+                break
+        else:
+            if branch.question is None:
+                return branch.frame
+            branch = branch.answers.get(branch.question(values, context))
+    return None
 
 
 def _graft(tree: Branch, trace: Trace, frame: Frame) -> None:
-    """Add what was asked, from where the tree knows no answer."""
-    branch, is_new = tree, False
-    for step, answer in trace.entries:
-        if answer is None:
-            if is_new:
-                branch.steps.append(step)
+    """Add what was asked: as far as the answers are known, it is in the tree already."""
+    branch, position = tree, 0
+    for entry in trace.entries:
+        if entry.is_question:
+            branch.question = entry.step
+            branch, position = branch.answers.setdefault(entry.outcome, Branch()), 0
             continue
-        if is_new:
-            branch.question = step
-        if answer not in branch.answers:
-            branch.answers[answer] = Branch()
-            is_new = True
-        branch = branch.answers[answer]
+        if position == len(branch.steps):
+            branch.steps.append(entry.step)
+        if entry.outcome == SOMETHING:
+            position += 1
+        else:
+            branch = branch.exits.setdefault((position, entry.outcome), Branch())
+            position = 0
     branch.frame = frame
 
 
@@ -237,11 +252,7 @@ def _filled(frame: Frame, values: Values) -> str | None:
             continue
         value = values[part.index]
         text = str(value)
-        if not part.in_article and not isinstance(value, Drawn) and not _is_tidy(text):
+        if not part.in_article and not isinstance(value, Drawn) and not _TIDY.fullmatch(text):
             return None
         parts.append(quoted(text) if part.in_quotes else text)
     return Finished("".join(parts))
-
-
-def _is_tidy(text: str) -> bool:
-    return bool(text) and text == text.strip() and not _BREAKS.search(text)

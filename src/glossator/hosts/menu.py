@@ -38,8 +38,8 @@ Resolve = Callable[[str], str]
 class Here:
     """The page that shows the navigation, if it is one, and how it writes addresses.
 
-    `depth` counts the folders above it, of which `folder` is the first; what is no page, such as
-    `404.html`, has a depth of its own.
+    Addresses are the same for all pages of a `folder`. Its `depth` counts the folders above a page;
+    what is no page, such as `404.html`, has a depth of its own.
     """
 
     page: Any
@@ -53,18 +53,25 @@ class Shelf:
     """One list of the navigation while nothing of it is active: its items, with their holes.
 
     `lively` are the items that have to be drawn for each page; `beside` tells by the first folder
-    of an address which items have such. `lines` are the items for pages of a depth.
+    of an address which items have such. `lines` are the items for pages of a depth, and `latest`
+    those for the folder of the latest page: pages come folder by folder.
     """
 
     drawn: Sequence[Sequence[Piece]]
     lively: Sequence[int]
     beside: Mapping[str, Set[int]]
     lines: dict[int, list[str]] = field(default_factory=dict)
+    latest: tuple[int, str, list[str]] = (0, "", [])
 
     def lines_at(self, here: Here) -> list[str]:
         """The items as a page shows them that is none of theirs."""
+        if self.latest[:2] != (here.depth, here.folder) or not self.latest[2]:
+            self.latest = here.depth, here.folder, self._lines(here)
+        return self.latest[2].copy()
+
+    def _lines(self, here: Here) -> list[str]:
         known = self.lines.setdefault(here.depth, [""] * len(self.drawn))
-        beside = self.beside.get(here.folder, frozenset())
+        beside = self.beside.get(here.folder.partition("/")[0], frozenset())
         if "" in known:
             for index in {*range(len(known))} - beside:
                 known[index] = known[index] or fill(self.drawn[index], here.resolve)
@@ -157,8 +164,10 @@ class Menu:
         if item.children:
             yield from self._folder(item, place, here, kinds)
         elif page is not None and item == page:
-            yield f"<li class={quoted(' '.join(kinds))}>"
-            yield from self._page(item)
+            yield f"<li class={quoted(' '.join(kinds))}>{self._page_switch(item)}<a href="
+            yield Hole(str(item.url))
+            yield f' class="md-nav__link md-nav__link--active">{self._content(item)}</a>'
+            yield f"\n{OUTLINE}" if outline_of(item) else ""
         else:
             yield f"<li class={quoted(' '.join(kinds))}><a href="
             yield Hole(str(item.url))
@@ -178,7 +187,7 @@ class Menu:
         yield f"<li class={quoted(' '.join(kinds))}>"
         if is_pruned:
             yield "<a href="
-            yield Hole(str(_first_page(item).url))
+            yield Hole(str(first_page(item).url))
             yield f" class=md-nav__link>{self._content(item)}</a>"
         else:
             index = self._index_of(item)
@@ -210,30 +219,34 @@ class Menu:
         is_open = "navigation.expand" in self._features and not is_active
         toggle = "md-nav__toggle md-toggle" + (" md-toggle--indeterminate" if is_open else "")
         checked = " checked" if is_active else ""
-        yield f'<input class="{toggle}" type=checkbox id={path}{checked}>'
+        switch = f'<input class="{toggle}" type=checkbox id={path}{checked}>'
+        icon = '<span class="md-nav__icon md-icon"></span>'
         if index is None:
-            yield f"<label class=md-nav__link for={path} id={path}_label{tabindex}>"
-            yield f'{self._content(item)}<span class="md-nav__icon md-icon"></span></label>'
+            label = f"<label class=md-nav__link for={path} id={path}_label{tabindex}>"
+            yield f"{switch}{label}{self._content(item)}{icon}</label>"
             return
         is_here = here is not None and index == here.page
         link = quoted("md-nav__link" + (" md-nav__link--active" if is_here else ""))
         is_alone = len(item.children) < 2
-        yield '<div class="md-nav__link md-nav__container"><a href='
+        yield f'{switch}<div class="md-nav__link md-nav__container"><a href='
         yield Hole(str(index.url))
-        label = f" id={path}_label" if is_alone else ""
-        yield f" class={link}{label}>{self._content(index, item)}</a>"
-        if not is_alone:
-            yield f"<label class={link} for={path} id={path}_label{tabindex}>"
-            yield f"<span class=gl-spoken>{Markup(item.title).striptags()}</span>"
-            yield '<span class="md-nav__icon md-icon"></span></label>'
-        yield "</div>"
+        if is_alone:
+            yield f" class={link} id={path}_label>{self._content(index, item)}</a></div>"
+            return
+        spoken = f"<span class=gl-spoken>{Markup(item.title).striptags()}</span>"
+        yield (
+            f" class={link}>{self._content(index, item)}</a>"
+            f"<label class={link} for={path} id={path}_label{tabindex}>{spoken}{icon}</label></div>"
+        )
 
     def _inside(self, item: Any, index: Any, place: Place, here: Here | None) -> Iterator[Piece]:
         """The items of a section, but for its index page, which its own link leads to."""
         path = place.path
-        yield f"<nav class=md-nav data-md-level={place.level} aria-labelledby={path}_label>"
-        yield f'<label class=md-nav__title for={path}><span class="md-nav__icon md-icon"></span>'
-        yield f"{self._name(item)}</label><ul class=md-nav__list data-md-scrollfix>"
+        yield (
+            f"<nav class=md-nav data-md-level={place.level} aria-labelledby={path}_label>"
+            f'<label class=md-nav__title for={path}><span class="md-nav__icon md-icon"></span>'
+            f"{self._name(item)}</label><ul class=md-nav__list data-md-scrollfix>"
+        )
         children = [child for child in item.children if index is None or child != index]
         if here is not None and item.active:
             yield from self._list(children, place, here)
@@ -242,21 +255,13 @@ class Menu:
                 yield from self._item(child, place.below(number, in_active=False), here)
         yield "</ul></nav>"
 
-    def _page(self, page: Any) -> Iterator[Piece]:
-        """The active page; on a phone its outline opens below it."""
-        first = next(iter(page.toc), None)
-        toc = first.children if first is not None and first.level == 1 else page.toc
-        has_outline = len(list(toc)) > 0
-        content = self._content(page)
-        yield '<input class="md-nav__toggle md-toggle" type=checkbox id=__toc>'
-        if has_outline:
-            yield '<label class="md-nav__link md-nav__link--active" for=__toc>'
-            yield f'{content}<span class="md-nav__icon md-icon"></span></label>'
-        yield "<a href="
-        yield Hole(str(page.url))
-        yield f' class="md-nav__link md-nav__link--active">{content}</a>'
-        if has_outline:
-            yield "\n" + OUTLINE
+    def _page_switch(self, page: Any) -> str:
+        """What opens the outline of the active page, on a phone, if it has one."""
+        switch = '<input class="md-nav__toggle md-toggle" type=checkbox id=__toc>'
+        if not outline_of(page):
+            return switch
+        label = f'{self._content(page)}<span class="md-nav__icon md-icon"></span></label>'
+        return f'{switch}<label class="md-nav__link md-nav__link--active" for=__toc>{label}'
 
     def _content(self, item: Any, ref: Any = None) -> str:
         key = id(item), id(ref)
@@ -283,13 +288,23 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
+def outline_of(page: Any) -> list[Any]:
+    """The outline without the title of the page; what is no page has none."""
+    if page is None:
+        return []
+    first = next(iter(page.toc), None)
+    return list(first.children if first is not None and first.level == 1 else page.toc)
+
+
 def _is_active(item: Any, here: Here | None) -> bool:
     return here is not None and bool(item.active)
 
 
-def _first_page(item: Any) -> Any:
-    first = item.children[0]
-    return _first_page(first) if first.children else first
+def first_page(item: Any) -> Any:
+    """The page that a section begins with, or a page itself."""
+    if not item.children:
+        return item
+    return first_page(item.children[0])
 
 
 def _leaves(items: Iterable[Any]) -> Iterator[Any]:

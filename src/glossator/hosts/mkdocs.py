@@ -157,6 +157,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         """Give the search its entries, made from blocks in the language of the site."""
         theme.prepare_templates(env)
         self._here.add_search(files)
+        search.pass_by(config)
         return env
 
     def on_page_context(

@@ -8,7 +8,8 @@ the same frame, and its own steps fill it. What cannot be watched is `Untraceabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from jinja2 import Environment, Undefined
@@ -34,13 +35,22 @@ def mark(index: int) -> str:
     return f"{MARK}{index}\ue001"
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step with the kind of its value, or a question with its answer."""
+
+    step: Step
+    outcome: Hashable
+    is_question: bool = False
+
+
 class Trace:
-    """What was asked in one rendering, in order: steps, and questions with their answers."""
+    """What was asked in one rendering, in order."""
 
     def __init__(self, env: Environment, context: Context) -> None:
         self.env, self.context = env, context
         self.values: Values = []
-        self.entries: list[tuple[Step, Hashable | None]] = []
+        self.entries: list[Entry] = []
         self._known: dict[Hashable, Any] = {}
 
     def variable(self, name: str) -> Any:
@@ -58,31 +68,33 @@ class Trace:
 
     def _watched(self, step: Step) -> Any:
         """The value itself if it is one of few; else what watches it."""
-        index = len(self.values)
-        self.values.append(step(self.values, self.context))
-        self.entries.append((step, None))
-        kind = self.answer(lambda values, _: kind_of(values[index]))
-        value = self.values[index]
-        if kind == NOTHING or isinstance(kind, tuple):
+        value = step(self.values, self.context)
+        kind = kind_of(value)
+        self.values.append(value)
+        self.entries.append(Entry(step, kind))
+        if kind != SOMETHING:
             return value
         if callable(value):
             raise Untraceable
-        return Asked(self, index)
+        return Asked(self, len(self.values) - 1)
 
     def answer(self, question: Step) -> Any:
         """Ask, and write down what the page answers."""
         answer: Hashable = question(self.values, self.context)
-        self.entries.append((question, (answer,)))
+        self.entries.append(Entry(question, answer, is_question=True))
         return answer
 
-    def call(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Any) -> Any:
+    def call(
+        self, function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> Any:
         """A call with values that are watched; it is made again for every page."""
-        bind = _binding((list(args), dict(kwargs)))
+        binds = [_binding(arg) for arg in args]
+        named = {name: _binding(arg) for name, arg in kwargs.items()}
 
         def step(values: Values, context: Context) -> Any:
-            bound, named = bind(values, context)
-            made = function(*bound, **named)
-            return list(made) if isinstance(made, Iterator) else made
+            bound = {name: bind(values, context) for name, bind in named.items()} if named else {}
+            made = function(*[bind(values, context) for bind in binds], **bound)
+            return list(made) if type(made) is not str and isinstance(made, Iterator) else made
 
         indexes = tuple(_key(arg) for arg in args)
         key = None if kwargs or None in indexes else (function, indexes)

@@ -16,13 +16,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
 from glossator.hosts.theme import MATERIAL
 from glossator.locales import Locale
@@ -91,6 +93,24 @@ def set_language(config: MkDocsConfig, locale: Locale, *, is_source: bool) -> No
         search.config.separator += "|" + _CUT
     elif _language(locale) == "ja":
         search.config.separator = _JAPANESE
+
+
+def pass_by(config: MkDocsConfig) -> None:
+    """Let Material's search pass by the pages whose entries it does not make.
+
+    It would look through the whole of each to take its own attributes out, of which there are none.
+    """
+    handlers = config.plugins.events["page_context"]
+    for index, handler in enumerate(handlers):
+        if getattr(handler, "__self__", None) is config.plugins.get("material/search"):
+            handlers[index] = partial(_unless_passed, handler)
+
+
+def _unless_passed(handler: Callable[..., Any], context: Any, *, page: Page, **named: Any) -> Any:
+    is_excluded = (page.meta.get("search") or {}).get("exclude")
+    if is_excluded and "data-search-" not in (page.content or ""):
+        return None
+    return handler(context, page=page, **named)
 
 
 def _stemmer(locale: Locale) -> str:

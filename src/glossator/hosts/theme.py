@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from glossator.hosts.drawing import Drawing, outline
+from glossator.hosts.drawing import Drawing, outline, switch, way
 from glossator.hosts.finishing import name_search, tight
 from glossator.hosts.frames import FramedTemplate, Frames
 from glossator.locales import Locale
@@ -134,9 +134,12 @@ def prepare_templates(env: Environment) -> None:
     """Let Python do what it does faster, and compile each template once for all languages."""
     env.bytecode_cache = _TEMPLATE_CODE
     env.filters.update(tight=tight, name_search=name_search)
+    env.globals.update(switch=switch)
     drawing = Drawing(env)
     if _is_ours(env, "partials/nav-item.html"):
         env.globals.update(menu=drawing.menu, menu_item=drawing.menu_item)
+    if _is_ours(env, "partials/path-item.html"):
+        env.globals.update(way=way)
     if _is_ours(env, "partials/toc-item.html"):
         env.globals.update(outline=outline)
     env.extend(frames=Frames(env, (MATERIAL, *_TEMPLATES)))

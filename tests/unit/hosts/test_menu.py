@@ -56,7 +56,7 @@ def here(page: Leaflet) -> Here:
         page,
         lambda url: normalize_url(url, view),
         len(folder.split("/")) if folder else 0,
-        folder.partition("/")[0],
+        folder,
     )
 
 
