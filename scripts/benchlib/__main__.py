@@ -17,10 +17,11 @@ from scripts.benchlib.goals import KINDS, goals
 from scripts.benchlib.latency import SERVERS, Watched, measure_edits, open_browser
 from scripts.benchlib.measure import Measured, measure
 from scripts.benchlib.page import RECORD, ROOT, write
-from scripts.benchlib.plan import PARTS, Plan, known
+from scripts.benchlib.plan import PARTS, known, subjects
 from scripts.benchlib.record import About, Part, Row, load_record, save_record
 from scripts.benchlib.subjects import Subject
-from scripts.benchlib.table import describe, goal_table, part_table
+from scripts.benchlib.table import circumstances, describe, goal_table, part_table
+from scripts.benchlib.workshop import Workshop
 
 _WORK = ROOT / ".glossator-cache" / "bench"
 
@@ -38,8 +39,8 @@ def main() -> None:
         if options.corpus
         else make_corpus(_WORK, options.pages, environment)
     )
-    plan = Plan(corpus, _WORK, only, options.peers, options.pages, environment)
-    record = measure_all(plan, options)
+    shop = Workshop(corpus, _WORK, environment, options.peers)
+    record = measure_all(shop, only, options)
     if options.write:
         kept = load_record(RECORD) | record
         save_record(RECORD, {name: kept[name] for name in PARTS if name in kept})
@@ -69,15 +70,18 @@ def refuse_halves(only: frozenset[str]) -> None:
             raise SystemExit(f"bench: --write needs {', '.join(names)} together")
 
 
-def measure_all(plan: Plan, options: argparse.Namespace) -> dict[str, Part]:
+def measure_all(
+    shop: Workshop, only: frozenset[str], options: argparse.Namespace
+) -> dict[str, Part]:
     """Measure part after part, and print each when it is done."""
     record: dict[str, Part] = {}
-    for name, subjects in plan.subjects().items():
-        rows = in_turns(subjects, options.runs, plan.environment)
-        record[name] = tell(name, Part(about(plan), rows))
-    if "serve" in plan.only:
-        record["serve"] = tell("serve", Part(about(plan), serve(plan, options.edits)))
-    print("\n".join(goal_table(goals(record))))
+    for name, found in subjects(shop, only, options.pages).items():
+        rows = in_turns(found, options.runs, shop.environment)
+        record[name] = tell(name, Part(about(shop), rows))
+    if "serve" in only:
+        record["serve"] = tell("serve", Part(about(shop), serve(shop, options.edits)))
+    lines = [*goal_table(goals(record)), "", *circumstances(one.about for one in record.values())]
+    print("\n".join(lines))
     return record
 
 
@@ -112,13 +116,13 @@ def once(subject: Subject, environment: Mapping[str, str]) -> Measured:
     return measured
 
 
-def serve(plan: Plan, count: int) -> tuple[Row, ...]:
+def serve(shop: Workshop, count: int) -> tuple[Row, ...]:
     """Edits under each server, in a real browser."""
-    project = plan.built
-    source, docs = edit_source(plan.corpus, project), edit_docs(project)
+    project = shop.built
+    source, docs = edit_source(shop.corpus, project), edit_docs(project)
     watched = {
         "source": Watched(source, docs.page),
-        "catalog": Watched(edit_catalog(plan.corpus, project), docs.page),
+        "catalog": Watched(edit_catalog(shop.corpus, project), docs.page),
         "docs": Watched(docs, source.page),
     }
     rows: list[Row] = []
@@ -126,17 +130,17 @@ def serve(plan: Plan, count: int) -> tuple[Row, ...]:
         for server in SERVERS:
             print(f"bench: {server.title}: {count} edits of each kind", file=sys.stderr)
             found = measure_edits(
-                browser, server, project, watched, count=count, environment=plan.environment
+                browser, server, project, watched, count=count, environment=shop.environment
             )
             for kind, seen in found.items():
                 key, title = f"{server.key}-{kind}", f"`{server.title}`, {KINDS[kind]}"
-                rows.append(Row(key, title, "", plan.size, seen.measured, seen.others))
+                rows.append(Row(key, title, "", shop.size, seen.measured, seen.others))
     return tuple(rows)
 
 
-def about(plan: Plan) -> About:
+def about(shop: Workshop) -> About:
     """On what, with what and where it is measured."""
-    files = plan.corpus.files()
+    files = shop.corpus.files()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return About(
         date=str(date.today()),
@@ -144,10 +148,10 @@ def about(plan: Plan) -> About:
         python_files=sum(path.suffix == ".py" for path in files),
         markdown_files=sum(path.suffix == ".md" for path in files),
         lines=sum(path.read_bytes().count(b"\n") for path in files),
-        locales=plan.corpus.locales,
+        locales=shop.corpus.locales,
         machine=f"{os.cpu_count()} cores, {memory:.0f} GiB, "
         f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        versions=plan.versions(),
+        versions=shop.versions(),
     )
 
 

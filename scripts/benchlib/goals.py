@@ -66,28 +66,33 @@ def _megabytes(value: float) -> str:
 def _measured(rows: _Rows) -> Iterator[_Measure]:
     ours, warm = rows("builds", "ours"), rows("builds", "ours-warm")
     for key, title, bar in (
-        ("material", "All languages, by the time of MkDocs with Material for one", 0.5),
-        ("i18n", "All languages, by the time of mkdocs-static-i18n for all", 0.125),
-        ("zensical", "All languages, by the time of Zensical for one", 1.0),
+        ("material", "All languages: ratio to MkDocs with Material, one language", 0.5),
+        ("i18n", "All languages: ratio to mkdocs-static-i18n, all languages", 0.125),
+        ("zensical", "All languages: ratio to Zensical, one language", 1.0),
     ):
         other = rows("builds", key)
         if ours and other:
             yield title, bar, _ratio, ours.wall / other.wall
     share = further_language(rows.record)
     if share is not None:
-        title = "A further language, by the first, both without the frame of pages"
+        title = "A further language: share of the first, without the frame of pages"
         yield title, 0.05, _percent, share
     if warm:
-        yield "Nothing changed", 1.0, _seconds, warm.wall
+        yield "A build after which nothing has changed", 1.0, _seconds, warm.wall
     yield from _edits(rows)
     if ours:
-        yield "Memory of all processes at the peak", 300e6, _megabytes, ours.memory
+        yield "Memory of all processes, at the peak", 300e6, _megabytes, ours.memory
     first, last = rows("languages", "languages-1"), _last_language(rows.record)
     if first and last:
-        yield "Memory for all languages, by that for one", 1.1, _ratio, last.memory / first.memory
+        yield (
+            "Memory for all languages: ratio to one language",
+            1.1,
+            _ratio,
+            last.memory / first.memory,
+        )
     once, tenfold = rows("growth", "growth-1"), rows("growth", "growth-10")
     if once and tenfold:
-        yield "Ten times the corpus, by the time of one", 11, _ratio, tenfold.wall / once.wall
+        yield "Ten times the corpus: ratio to its time", 11, _ratio, tenfold.wall / once.wall
     for verb in ("sync", "check"):
         row = rows("sync", f"{verb}-cold")
         if row:

@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.benchlib.goals import goals
 from scripts.benchlib.plot import SCHEMES, bars, growth
 from scripts.benchlib.record import Record
-from scripts.benchlib.table import describe, formula, goal_table, part_table
+from scripts.benchlib.table import circumstances, describe, formula, goal_table, part_table
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "decisions" / "speed.md"
@@ -28,6 +28,7 @@ def regions(record: Record) -> dict[str, str]:
     for name, part in record.items():
         runs = max((len(row.measured) for row in part.rows), default=0)
         found[name] = [*part_table(name, part, formula), "", describe(part.about, runs)]
+    found["about"] = circumstances(part.about for part in record.values())
     # Markdown takes a comment and a table that touch each other for one block.
     return {name: "\n".join(["", *lines, "", ""]) for name, lines in found.items()}
 

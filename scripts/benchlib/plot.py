@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape
 
 from scripts.benchlib.record import Part, Row
 
-WIDTH = 760
+WIDTH = 560
 _LABELS = 150
 _BAR, _GAP = 18, 10
-_HEIGHT = 320
+_HEIGHT = 280
 _MARGIN = 46
 _TICKS = 5
 
@@ -37,7 +37,7 @@ SCHEMES = {
 
 
 def bars(part: Part, scheme: Scheme) -> str:
-    """Seconds of each build as bars; those of builds that found an earlier one are hollow."""
+    """Seconds of each build as bars; those of builds that find an earlier one are hollow."""
     rows = [row for row in part.rows if row.label]
     width = WIDTH - _LABELS - 70
     longest = max(row.wall for row in rows)
@@ -46,7 +46,7 @@ def bars(part: Part, scheme: Scheme) -> str:
         top = _GAP + number * (_BAR + _GAP)
         colour = scheme.ours if row.key.startswith("ours") else scheme.others
         length = max(2, width * row.wall / longest)
-        fill = "none" if _found_earlier(row) else colour
+        fill = "none" if _finds_earlier(row) else colour
         out += [
             _text(_LABELS - 10, top + _BAR - 5, row.label, scheme.text, anchor="end"),
             f'<rect x="{_LABELS + 0.75}" y="{top + 0.75}" width="{length:.1f}" '
@@ -56,7 +56,7 @@ def bars(part: Part, scheme: Scheme) -> str:
     return _svg(_GAP + len(rows) * (_BAR + _GAP), out)
 
 
-def _found_earlier(row: Row) -> bool:
+def _finds_earlier(row: Row) -> bool:
     return row.key.endswith(("-warm", "-source", "-catalog"))
 
 

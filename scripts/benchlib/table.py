@@ -5,7 +5,7 @@ On a page each figure is a formula. So translations of a table stay valid when i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from scripts.benchlib.goals import Goal
 from scripts.benchlib.record import About, Part, Row
@@ -108,14 +108,29 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def describe(about: About, runs: int) -> str:
-    """On what, with what, when and by which command a part was measured.
+    """When and by which command a part was measured.
 
     What changes from one time to the next stands in code, as figures stand in formulas.
     """
-    versions = ", ".join(f"{name} {version}" for name, version in about.versions.items())
+    return f"Measured on `{about.date}` by `{about.command}`; runs of each, in turns: `{runs}`."
+
+
+def circumstances(abouts: Iterable[About]) -> list[str]:
+    """On what, where and with what was measured; what several parts have in common once."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for about in abouts:
+        found.setdefault(_place(about), {}).update(about.versions)
+    lines: list[str] = []
+    for place, told in found.items():
+        versions = ", ".join(f"{name} {version}" for name, version in told.items())
+        lines += [*place, f"- Versions: `{versions}`"]
+    return lines
+
+
+def _place(about: About) -> tuple[str, str]:
+    files = f"Python `{about.python_files}`, Markdown `{about.markdown_files}`"
+    catalogs = f"catalogs: `{', '.join(about.locales)}`"
     return (
-        f"Measured on `{about.date}` by `{about.command}`. Runs of each, in turns: `{runs}`. "
-        f"Sources: Python `{about.python_files}`, Markdown `{about.markdown_files}`, "
-        f"lines `{about.lines:,}`; catalogs `{', '.join(about.locales)}`. "
-        f"Machine: `{about.machine}`. Versions: `{versions}`."
+        f"- Sources: {files}, lines `{about.lines:,}`; {catalogs}",
+        f"- Machine: `{about.machine}`",
     )

@@ -8,8 +8,9 @@ import pytest
 
 from scripts.benchlib.__main__ import about, command_line, in_turns, parse, refuse_halves
 from scripts.benchlib.corpus import make_corpus
-from scripts.benchlib.plan import Plan, known
-from scripts.benchlib.sites import make_static_i18n
+from scripts.benchlib.plan import known, subjects
+from scripts.benchlib.subjects import Subject
+from scripts.benchlib.workshop import Workshop
 
 
 @pytest.fixture(scope="module")
@@ -18,29 +19,28 @@ def environment():
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory, environment):
+def shop(tmp_path_factory, environment):
     work = tmp_path_factory.mktemp("bench")
     corpus = make_corpus(work, 3, environment)
-    only = known(["cold", "warm", "edit", "sync"])
-    return Plan(corpus, work, only, with_peers=False, pages=3, environment=environment)
+    return Workshop(corpus, work, environment, with_peers=False)
 
 
 @pytest.mark.slow
-def test_everything_is_measured_of_three_pages(plan, environment):
-    subjects = plan.subjects()
-    assert {name: [one.key for one in parts] for name, parts in subjects.items()} == {
+def test_everything_is_measured_of_three_pages(shop, environment):
+    found = subjects(shop, known(["cold", "warm", "edit", "sync"]), 3)
+    assert {name: [one.key for one in parts] for name, parts in found.items()} == {
         "builds": ["material", "ours-1", "ours", "ours-warm", "ours-source", "ours-catalog"],
         "sync": ["sync-first", "sync-cold", "sync", "check-cold", "check"],
     }
-    for parts in subjects.values():
+    for parts in found.values():
         rows = in_turns(parts, 1, environment)
         assert all(row.wall > 0 and row.cpu > 0 and row.memory > 10e6 for row in rows)
-    assert about(plan).python_files == 2 and about(plan).markdown_files == 1
+    assert about(shop).python_files == 2 and about(shop).markdown_files == 1
 
 
 @pytest.mark.slow
-def test_pages_of_mkdocs_static_i18n_are_in_all_languages(plan):
-    project = make_static_i18n(plan.corpus, plan.work / "i18n", plan.built)
+def test_pages_of_mkdocs_static_i18n_are_in_all_languages(shop):
+    project = shop.i18n
     assert {path.name for path in (project / "docs").glob("experiment*.md")} == {
         "experiment.md", "experiment.ja.md", "experiment.si.md", "experiment.zh.md",
     }  # fmt: skip
@@ -52,16 +52,16 @@ def test_pages_of_mkdocs_static_i18n_are_in_all_languages(plan):
 
 
 @pytest.mark.slow
-def test_a_corpus_is_made_once(plan, environment):
-    made = plan.corpus.folder / "made-by"
+def test_a_corpus_is_made_once(shop, environment):
+    made = shop.corpus.folder / "made-by"
     before = made.stat().st_mtime_ns
-    assert make_corpus(plan.work, 3, environment) == plan.corpus
+    assert make_corpus(shop.work, 3, environment) == shop.corpus
     assert made.stat().st_mtime_ns == before
 
 
-def test_a_build_without_pages_is_no_fast_build(plan):
-    subject = plan._ours(1, "ours-1", folder=plan.work / "empty")
-    with pytest.raises(SystemExit, match="glossator, 1 language has 0 pages, not 3"):
+def test_a_build_without_pages_is_no_fast_build(tmp_path):
+    subject = Subject("ours", "an empty build", "", tmp_path, files=3)
+    with pytest.raises(SystemExit, match="an empty build has 0 pages, not 3"):
         subject.check("")
 
 

@@ -19,7 +19,7 @@ def test_only_marked_regions_are_renewed():
 
 def test_the_page_has_a_region_for_each_part():
     names = re.findall(r"<!-- bench:(\w+) -->", PAGE.read_text(encoding="utf-8"))
-    assert [name for name in names if name != "end"] == ["goals", *PARTS]
+    assert [name for name in names if name != "end"] == ["goals", *PARTS, "about"]
 
 
 def test_the_page_and_its_plots_show_the_record():

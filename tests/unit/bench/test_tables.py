@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,7 @@ from scripts.benchlib.goals import further_language, goals
 from scripts.benchlib.measure import Measured
 from scripts.benchlib.plot import SCHEMES, bars, growth, ticks
 from scripts.benchlib.record import About, Part, Row, load_record, save_record
-from scripts.benchlib.table import describe, formula, goal_table, part_table
+from scripts.benchlib.table import circumstances, describe, formula, goal_table, part_table
 
 ABOUT = About(
     "2026-11-25", "scripts/bench", 222, 38, 39_805, ("ja", "zh"), "2 cores", {"mkdocs": "1.6.1"}
@@ -69,10 +70,18 @@ def test_figures_on_a_page_are_formulas_with_upright_units():
 
 
 def test_a_description_has_its_figures_in_code():
-    text = describe(ABOUT, 3)
+    text = "\n".join([describe(ABOUT, 3), *circumstances([ABOUT])])
     words = "".join(text.split("`")[::2])
     assert "`3`" in text and "`39,805`" in text and "`mkdocs 1.6.1`" in text
     assert not any(character.isdigit() for character in words)
+
+
+def test_circumstances_that_parts_have_in_common_are_told_once():
+    other = replace(ABOUT, date="2026-11-26", versions={"zensical": "0.1.1"})
+    elsewhere = replace(ABOUT, machine="64 cores")
+    lines = circumstances([ABOUT, other])
+    assert len(lines) == 3 and lines[2] == "- Versions: `mkdocs 1.6.1, zensical 0.1.1`"
+    assert len(circumstances([ABOUT, other, elsewhere])) == 6
 
 
 def test_goals_are_reached_or_not():
