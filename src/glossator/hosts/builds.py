@@ -116,5 +116,7 @@ class _Listener(logging.Handler):
         self._said = said
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a message down."""
+        """Write a message down, unless it tells how long one of the languages took."""
+        if record.levelno <= logging.INFO and record.msg.startswith("Documentation built in"):
+            return
         self._said.append(Message(record.name, record.levelno, record.getMessage()))

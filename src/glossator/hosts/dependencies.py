@@ -64,7 +64,7 @@ def declared_inputs(config: MkDocsConfig, settings: Settings, seen: Observation)
     """
     root = Path(os.path.abspath(settings.root))
     for folder in (root, *root.parents):
-        yield from (str(folder / name) for name in (".git", ".gitignore"))
+        yield from (str(folder / name) for name in (".git", ".gitignore", ".mailmap"))
     named = ("examples.json", settings.record, settings.anchors, settings.translations)
     yield from (str(root / name) for name in named if name)
     yield from (str(root / inventory.file) for inventory in settings.inventories if inventory.file)

@@ -8,7 +8,7 @@ way, each into its own folder, with the one book that all of them share.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -17,25 +17,20 @@ from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from glossator.hosts import docs, languages, navigation, neighbours, plain, search, theme
+from glossator.hosts import docs, languages, navigation, neighbours, search, theme
 from glossator.hosts.account import Account
 from glossator.hosts.builds import FurtherBuilds
 from glossator.hosts.finishing import finish
 from glossator.hosts.languages import Languages
 from glossator.hosts.live.press import Press
-from glossator.hosts.live.server import Server as LiveServer
-from glossator.hosts.live.session import Say, Session
 from glossator.hosts.messages import tell
 from glossator.hosts.options import GlossatorOptions
-from glossator.hosts.reader.reader import Reader
-from glossator.hosts.reader.server import Server
 from glossator.hosts.root import OURS, Root
 from glossator.hosts.runners import open_runner
 from glossator.hosts.site import Site
@@ -64,37 +59,48 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self.account = Account()
         self._others: FurtherBuilds | None = None
 
+    # What follows is for the command line. What only one command needs is imported by that one.
+
     @staticmethod
     def load_project(config_file: str) -> Project:
-        """The project of a configuration, for the command line."""
+        """The project of a configuration."""
         return docs.load_project(config_file)
 
     @staticmethod
-    def open_reader(path: Path, port: int) -> Server:
-        """A server for reading a folder, for the command line."""
-        return Server(Reader(path), port)
-
-    @staticmethod
-    def open_server(host: str, port: int) -> LiveServer:
-        """A server for a session; raises `OSError` if it cannot have the port."""
-        return LiveServer(host, port)
-
-    @staticmethod
-    def open_session(config_file: str, server: LiveServer, *, say: Say, warn: Say) -> Session:
-        """A session of work on a site, for the command line."""
-        return Session(config_file, server, say=say, warn=warn)
-
-    @staticmethod
     def build_site(config_file: str, builds: Builds, program: str, **options: Any) -> None:
-        """Build a site as `mkdocs build` does, for the command line."""
-        from glossator.hosts.building import build_site  # It imports MkDocs' own command line.
+        """Build a site as `mkdocs build` does."""
+        from glossator.hosts.building import build_site
 
         build_site(config_file, builds, program, **options)
 
     @staticmethod
-    def write_pages(config_file: str, out: Path) -> list[plain.Written]:
-        """Finished pages as plain files, for the command line."""
-        return plain.write_pages(config_file, out)
+    def open_reader(path: Path, port: int) -> Any:
+        """A server for reading a folder."""
+        from glossator.hosts.reader.reader import Reader
+        from glossator.hosts.reader.server import Server
+
+        return Server(Reader(path), port)
+
+    @staticmethod
+    def open_server(host: str, port: int) -> Any:
+        """A server for a session; raises `OSError` if it cannot have the port."""
+        from glossator.hosts.live.server import Server
+
+        return Server(host, port)
+
+    @staticmethod
+    def open_session(config_file: str, server: Any, **say: Callable[[str], None]) -> Any:
+        """A session of work on a site, with its `server`."""
+        from glossator.hosts.live.session import Session
+
+        return Session(config_file, server, **say)
+
+    @staticmethod
+    def write_pages(config_file: str, out: Path) -> Sequence[Any]:
+        """Finished pages as plain files."""
+        from glossator.hosts.plain import write_pages
+
+        return write_pages(config_file, out)
 
     @event_priority(100)  # Before the search asks for the language of the theme.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -226,9 +232,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         """Let every message pass that follows."""
         self.account.end()
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the sources, the catalogs and the record of examples as well."""
         settings = self._here.book.settings
         folders = (folder.path for folder in settings.sources)
