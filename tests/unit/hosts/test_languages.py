@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from glossator.hosts.finishing import finish
 from glossator.hosts.languages import Languages, write_sitemap_index
-from glossator.hosts.theme import finish, theme_language
+from glossator.hosts.theme import theme_language
 from glossator.locales import Locale, parse_locale
 
 EN, ZH, PT = (parse_locale(code) for code in ("en", "zh", "pt_BR"))
