@@ -19,7 +19,6 @@ from glossator.pipeline import read_manuscript
 from glossator.project.catalogs import load_catalog
 from glossator.project.settings import Project
 from glossator.project.states import load_state
-from glossator.review import review_catalogs
 
 Findings = Mapping[str, Counter[Severity]]
 """How many problems of each severity there are, by the paths of catalogs."""
@@ -58,6 +57,9 @@ def count_findings(
 
     It takes longer than counting, because it looks at every word.
     """
+    # All checks come along, and a site that is built has no use for them.
+    from glossator.review import review_catalogs
+
     settings = project.settings
     baseline = f"{settings.translations}/baseline.json"
     review = review_catalogs(

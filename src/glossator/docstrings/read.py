@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from glossator.docstrings.blocks import RestReader
 from glossator.docstrings.fields import Reader, set_chapters
 from glossator.docstrings.google import cut_google
 from glossator.docstrings.numpy import cut_numpy
@@ -50,8 +49,7 @@ def read_docstring(
     if style is DocstringStyle.MARKDOWN or text.is_blank:
         return None
     setting = Setting(keep)
-    rest = RestReader(text, setting, headings=is_module)
-    parts = tuple(_parts(text, style, setting, rest))
+    parts = tuple(_parts(text, style, setting, headings=is_module))
     return Docstring(parts, tuple(setting.findings))
 
 
@@ -61,18 +59,30 @@ def read_comment(lines: tuple[str, ...], keep: Keep, *, wanted: DocstringStyle) 
         return None
     setting = Setting(keep)
     text = Text(lines)
-    parts = tuple(RestReader(text, setting).read(text))
+    parts = tuple(_rest(text, setting)(text, ()))
     return Docstring(parts, tuple(setting.findings))
 
 
-def _parts(text: Text, style: DocstringStyle, setting: Setting, rest: RestReader) -> Iterator[Part]:
-    if style is DocstringStyle.NUMPY:
-        yield from set_chapters(cut_numpy(text), setting, rest.read)
-    elif style is DocstringStyle.GOOGLE:
-        read: Reader = rest.read if is_rest("\n".join(text.lines)) else _markdown
+def _parts(
+    text: Text, style: DocstringStyle, setting: Setting, *, headings: bool
+) -> Iterator[Part]:
+    if style is DocstringStyle.GOOGLE:
+        is_markdown = not is_rest("\n".join(text.lines))
+        read = _markdown if is_markdown else _rest(text, setting, headings=headings)
         yield from set_chapters(cut_google(text), setting, read)
+        return
+    read = _rest(text, setting, headings=headings)
+    if style is DocstringStyle.NUMPY:
+        yield from set_chapters(cut_numpy(text), setting, read)
     else:
-        yield from rest.read(text)
+        yield from read(text, ())
+
+
+def _rest(whole: Text, setting: Setting, *, headings: bool = False) -> Reader:
+    # Docutils is large, and many projects have nothing for it to read.
+    from glossator.docstrings.blocks import RestReader
+
+    return RestReader(whole, setting, headings=headings).read
 
 
 def _markdown(text: Text, within: Within) -> Iterator[Part]:

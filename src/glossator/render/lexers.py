@@ -18,13 +18,16 @@ from pygments.util import ClassNotFound
 
 _Token = tuple[int, _TokenType, str]
 
-_PLAIN = PythonLexer()
+
+@cache
+def _plain() -> PythonLexer:
+    return PythonLexer()
 
 
 @cache
 def _kind_of(before: str, word: str) -> _TokenType:
     """What Pygments takes a word for in the middle of a line, with this character before it."""
-    _, (_, kind, _) = _PLAIN.get_tokens_unprocessed(before + word)
+    _, (_, kind, _) = _plain().get_tokens_unprocessed(before + word)
     return kind
 
 
@@ -59,14 +62,16 @@ class QuickPythonLexer(PythonLexer):
     }
 
 
-_PYTHON = QuickPythonLexer()
-"""It keeps nothing between texts, so there is one for all."""
+@cache
+def _python() -> QuickPythonLexer:
+    """It keeps nothing between texts, so there is one for all."""
+    return QuickPythonLexer()
 
 
 def lexer_for_file(name: str) -> Lexer:
     """The lexer for a file of this name; text has none."""
     if name.endswith(".py"):
-        return _PYTHON
+        return _python()
     try:
         return _quick(get_lexer_for_filename(name))
     except ClassNotFound:
@@ -82,4 +87,4 @@ def lexer_for_language(name: str) -> Lexer:
 
 
 def _quick(lexer: Lexer) -> Lexer:
-    return _PYTHON if type(lexer) is PythonLexer else lexer
+    return _python() if type(lexer) is PythonLexer else lexer
