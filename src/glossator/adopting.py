@@ -12,21 +12,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from glossator.catalog.lookup import is_translated
-from glossator.catalog.state import merge_states
+from glossator.catalog.state import State, merge_states
 from glossator.catalog.sync import Sheet, Synced, sync_locale
 from glossator.check.gate import gate
+from glossator.kept.saying import CatalogFile, catalog_of, state_of
+from glossator.kept.syncing import outcome_of
 from glossator.model import Catalog, Entry, Problem, Severity
 from glossator.pipeline import read_manuscript
-from glossator.project.catalogs import catalog_path, list_catalogs
+from glossator.project.catalogs import catalog_path, list_catalogs, read_catalog_file
 from glossator.project.settings import Project, Settings
-from glossator.syncing import (
-    CatalogFile,
-    Page,
-    SyncReport,
-    open_catalog,
-    pages_of,
-    write_synced,
-)
+from glossator.syncing import Page, SyncReport, pages_of, write_outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +52,22 @@ class Adopted:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A catalog and its state as they were read; torn ones are not written over."""
+
+    file: CatalogFile
+    catalog: Catalog
+    state: State
+    problems: tuple[Problem, ...]
+
+
 @dataclass(slots=True)
 class _Reading:
     """The catalogs of one language as they are read from the folder."""
 
     sheets: list[Sheet] = field(default_factory=list)
-    files: dict[str, CatalogFile] = field(default_factory=dict)
+    files: dict[str, _Opened] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     orphans: dict[str, int] = field(default_factory=dict)
@@ -107,25 +112,32 @@ def _read(
     locale: str,
 ) -> None:
     """Read one catalog of the folder, and put it together with the project's own."""
-    given = open_catalog(theirs, path, locale)
-    entries = [entry for entry in given.loaded.catalog.entries if is_translated(entry)]
+    given = _open(theirs, path, locale)
+    entries = [entry for entry in given.catalog.entries if is_translated(entry)]
     reading.catalogs += 1
     reading.read += len(entries)
     reading.problems.extend(given.problems)
     if page is None:
         reading.orphans[path] = len(entries)
-        reading.sheets.append(Sheet(replace(given.loaded.catalog, path=f"{path}#"), given.state))
+        reading.sheets.append(Sheet(replace(given.catalog, path=f"{path}#"), given.state))
         return
     own_path = catalog_path(settings, page.catalog, locale)
-    own = open_catalog(settings, own_path, locale)
+    own = _open(settings, own_path, locale)
     if own.problems:
         reading.problems.extend(own.problems)
         return
-    merged, other = _merge(own.loaded.catalog, given.loaded.catalog.entries)
+    merged, other = _merge(own.catalog, given.catalog.entries)
     reading.other += other
     reading.files[own_path], reading.pages[own_path] = own, page
     state = merge_states(own.state, given.state)
     reading.sheets.append(Sheet(merged, state, page.document))
+
+
+def _open(settings: Settings, path: str, locale: str) -> _Opened:
+    """Read the catalog at a path and what is known about it."""
+    file, unreadable = read_catalog_file(settings, path, locale)
+    (catalog, torn), (state, unread) = catalog_of(file), state_of(file)
+    return _Opened(file, catalog, state, (*unreadable, *torn, *unread))
 
 
 def _merge(own: Catalog, given: Sequence[Entry]) -> tuple[Catalog, int]:
@@ -147,7 +159,9 @@ def _adopt(reading: _Reading, settings: Settings, locale: str, *, write: bool) -
     for synced in sync_locale(reading.sheets, keeps_contents=settings.stale == "mark"):
         path = synced.sheet.catalog.path
         report = SyncReport(path, reading.pages[path].path, locale)
-        report = write_synced(settings, report, synced, reading.files[path], write=write)
+        own = reading.files[path]
+        outcome = outcome_of(synced, own.catalog, own.state, data=own.file.data)
+        report = write_outcome(settings, report, outcome, own.file, write=write)
         reading.problems.extend(report.problems)
         reports.append(report)
         refused.update(_refusals(synced))

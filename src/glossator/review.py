@@ -19,7 +19,7 @@ from glossator.kept.saying import CatalogFile, catalog_of, state_of
 from glossator.locales import Locale
 from glossator.model import Catalog, Problem
 from glossator.pipeline import read_manuscript
-from glossator.project.catalogs import read_catalog_files
+from glossator.project.catalogs import catalog_path, read_catalog_file
 from glossator.project.files import read_text
 from glossator.project.glossaries import load_glossary
 from glossator.project.settings import Project, Settings
@@ -106,9 +106,9 @@ def _open(
     files: dict[str, CatalogFile] = {}
     unreadable: dict[str, tuple[Problem, ...]] = {}
     for locale in locales:
-        name = manuscript.addresses[path].catalog
-        (file,), found = read_catalog_files(settings, name, [[locale.code]])
-        files[locale.code], unreadable[locale.code] = file, found
+        place = catalog_path(settings, manuscript.addresses[path].catalog, locale.code)
+        file, unreadable[locale.code] = read_catalog_file(settings, place, locale.code)
+        files[locale.code] = file
     return _Page(path, is_under(path, paths), files, unreadable)
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossator.book import Manuscript, is_under, redirect_of
-from glossator.catalog.state import State
-from glossator.catalog.sync import Sheet, Synced, sync_locale
-from glossator.catalog.writing import detect_legacy, format_catalog
+from glossator.catalog.sync import Account
+from glossator.kept.saying import CatalogFile, state_of
+from glossator.kept.syncing import SYNC, Outcome, SyncingFile, SyncingJob, syncing_job
+from glossator.locales import Locale
 from glossator.model import Document, Problem
 from glossator.pipeline import read_manuscript
-from glossator.project.catalogs import Loaded, catalog_path, find_catalogs, load_catalog_at
+from glossator.project.catalogs import catalog_path, find_catalogs, read_catalog_file
 from glossator.project.files import about_file
 from glossator.project.saving import save
 from glossator.project.settings import Project, Settings
-from glossator.project.states import load_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SyncReport:
     path: str
     source: str
     locale: str
-    synced: Synced | None = None
+    account: Account | None = None
     changed: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -43,12 +43,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogFile:
-    """A catalog and its state as they were read; torn ones are not written over."""
+class _Language:
+    """All catalogs of a language, the pages of those asked about, and what cannot be read."""
 
-    loaded: Loaded
-    state: State
-    problems: tuple[Problem, ...]
+    files: Mapping[str, CatalogFile]
+    pages: Mapping[str, Page]
+    unreadable: Mapping[str, tuple[Problem, ...]]
 
 
 def sync_catalogs(
@@ -70,11 +70,17 @@ def sync_catalogs(
     pages = list(pages_of(manuscript))
     wanted = {page.path for page in pages if is_under(page.path, paths)}
     vouched = _vouched(pages, same_meaning)
+    asked = [one for one in settings.locales[1:] if not locales or one.code in locales]
+    languages = [_open(settings, pages, locale, wanted) for locale in asked]
+    jobs = [
+        syncing_job(_job(settings, language, vouched), manuscript.keys) for language in languages
+    ]
     reports = [
         report
-        for locale in settings.locales[1:]
-        if not locales or locale.code in locales
-        for report in _sync_locale(settings, pages, locale.code, wanted, vouched, write=write)
+        for locale, language, done in zip(
+            asked, languages, project.runner.run(SYNC, jobs), strict=True
+        )
+        for report in _reports(settings, locale, language, done.catalogs, write=write)
     ]
     return reports, manuscript.problems
 
@@ -103,71 +109,66 @@ def _vouched(
     return {path: frozenset(block.key for block in above if block.line == last)}
 
 
-def _sync_locale(
+def _open(
+    settings: Settings, pages: Iterable[Page], locale: Locale, wanted: Collection[str]
+) -> _Language:
+    """Read the catalogs of a language, also those of no source: others may take from them."""
+    sources = {catalog_path(settings, page.catalog, locale.code): page for page in pages}
+    others = [path for path, code in find_catalogs(settings).items() if code == locale.code]
+    files: dict[str, CatalogFile] = {}
+    unreadable: dict[str, tuple[Problem, ...]] = {}
+    for path in dict.fromkeys([*sources, *others]):
+        files[path], unreadable[path] = read_catalog_file(settings, path, locale.code)
+    asked = {path: page for path, page in sources.items() if page.path in wanted}
+    return _Language(files, asked, unreadable)
+
+
+def _job(
+    settings: Settings, language: _Language, vouched: Mapping[str, frozenset[str]]
+) -> SyncingJob:
+    files: list[SyncingFile] = []
+    for path, file in language.files.items():
+        page = language.pages.get(path)
+        if page is None or language.unreadable[path]:
+            files.append(SyncingFile(file))
+        else:
+            keys = vouched.get(page.path, frozenset())
+            files.append(SyncingFile(file, page.document, keys))
+    return SyncingJob(tuple(files), keeps_contents=settings.stale == "mark")
+
+
+def _reports(
     settings: Settings,
-    pages: Sequence[Page],
-    locale: str,
-    wanted: Collection[str],
-    vouched: Mapping[str, frozenset[str]],
+    locale: Locale,
+    language: _Language,
+    outcomes: Mapping[str, Outcome],
     *,
     write: bool,
 ) -> Iterator[SyncReport]:
-    sources = {catalog_path(settings, page.catalog, locale): page for page in pages}
-    others = [path for path, code in find_catalogs(settings).items() if code == locale]
-    opened = {
-        path: open_catalog(settings, path, locale) for path in dict.fromkeys([*sources, *others])
-    }
-    sheets: list[Sheet] = []
-    for path, file in opened.items():
-        page = sources.get(path)
-        sheet = Sheet(file.loaded.catalog, file.state)
-        if page is not None and page.path in wanted and not file.problems:
-            keys = vouched.get(page.path, frozenset())
-            sheet = replace(sheet, document=page.document, same_meaning=keys)
-        sheets.append(sheet)
-    done = sync_locale(sheets, keeps_contents=settings.stale == "mark")
-    synced = {one.sheet.catalog.path: one for one in done}
-    for path, page in sources.items():
-        if page.path in wanted:
-            report = SyncReport(path, page.path, locale, problems=opened[path].problems)
-            if path in synced:
-                report = write_synced(settings, report, synced[path], opened[path], write=write)
-            yield report
+    for path, page in language.pages.items():
+        report = SyncReport(path, page.path, locale.code, problems=language.unreadable[path])
+        if path in outcomes:
+            file = language.files[path]
+            report = write_outcome(settings, report, outcomes[path], file, write=write)
+        yield report
 
 
-def open_catalog(settings: Settings, path: str, locale: str) -> CatalogFile:
-    """Read the catalog at a path and what is known about it."""
-    loaded = load_catalog_at(settings, path, locale)
-    state, torn = load_state(settings, path)
-    return CatalogFile(loaded, state, (*loaded.problems, *torn))
-
-
-def write_synced(
-    settings: Settings, report: SyncReport, synced: Synced, file: CatalogFile, *, write: bool
+def write_outcome(
+    settings: Settings, report: SyncReport, outcome: Outcome, file: CatalogFile, *, write: bool
 ) -> SyncReport:
     """Write a catalog and its state, if they changed, and say so."""
-    text = _new_text(synced, file.loaded)
-    changed = text is not None or synced.state != file.state
-    if changed and write:
-        data = file.loaded.data
+    if outcome.problems:
+        return replace(report, problems=outcome.problems)
+    if outcome.is_change and write:
+        former = state_of(file)[0]
+        state = former if outcome.state is None else outcome.state
         try:
-            save(settings, report.path, text=text, read=data, state=synced.state, former=file.state)
+            save(
+                settings, report.path, text=outcome.text, read=file.data, state=state, former=former
+            )
         except OSError as error:
             return replace(report, problems=(_unwritable(report.path, error),))
-    return replace(report, synced=synced, changed=changed)
-
-
-def _new_text(synced: Synced, loaded: Loaded) -> str | None:
-    """A catalog that says something else now, in the form of its file or on two lines an entry."""
-    was = (loaded.data or b"").decode("utf-8")
-    old = [(entry.key, entry.value) for entry in loaded.catalog.entries]
-    new = [(entry.key, entry.value) for entry in synced.entries]
-    legacy = bool(old) and detect_legacy(was)
-    # The old form is sorted.
-    if old == new or (legacy and sorted(old) == sorted(new)):
-        return None
-    text = format_catalog(new, legacy=legacy)
-    return text.replace("\n", "\r\n") if "\r\n" in was else text
+    return replace(report, account=outcome.account, changed=outcome.is_change)
 
 
 def _unwritable(path: str, error: OSError) -> Problem:

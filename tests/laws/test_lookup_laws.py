@@ -242,7 +242,7 @@ def test_a_synced_catalog_lacks_nothing(text: str) -> None:
     document = document_of(text)
     done = synced(Catalog("x", "zh"), document)
     assert [entry.key for entry in done.entries] == [block.key for block in document.units()]
-    assert done.created == len(done.entries)
+    assert done.account.created == len(done.entries)
     assert done.state.suggestions == () == done.state.obsolete
 
 

@@ -197,8 +197,8 @@ def test_sync_reports_what_it_does(tmp_path: Path) -> None:
     project = project_in(tmp_path, FILES, {"index.md": "# Home\n"})
     reports, problems = sync_catalogs(project, locales=["zh"], write=False)
     assert problems == ()
-    done = [(r.path, r.source, r.changed, r.synced) for r in reports]
-    assert [(*told, synced and synced.created) for *told, synced in done] == [
+    done = [(r.path, r.source, r.changed, r.account) for r in reports]
+    assert [(*told, account and account.created) for *told, account in done] == [
         ("translations/index.zh.json", "docs/index.md", True, 2),
         ("translations/x.zh.json", "lib/x.md", False, 0),
     ]

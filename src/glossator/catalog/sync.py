@@ -51,25 +51,35 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Synced:
+class Account:
     """
-    ## Synced: what goes out
+    ## Account: what was done
 
-    It has the entries and the state of a catalog, and says how it came to them. `tiers` counts the
-    blocks by the way in which they got their translation. `created` counts new empty entries,
-    `suggested` new suggestions, `obsolete` translations that lost their source. `refused` says by
-    key why a value could not be carried as one of the same meaning.
+    `tiers` counts the blocks by the way in which they got their translation. `created` counts new
+    empty entries, `suggested` new suggestions, `obsolete` translations that lost their source.
+    `refused` says by key why a value could not be carried as one of the same meaning.
     """
 
-    sheet: Sheet
-    entries: tuple[Entry, ...]
-    state: State
     tiers: Mapping[Tier, int]
     created: int
     suggested: int
     obsolete: int
     costs: tuple[Cost, ...]
     refused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """
+    ## Synced: what goes out
+
+    It has the entries and the state of a catalog, and says how it came to them.
+    """
+
+    sheet: Sheet
+    entries: tuple[Entry, ...]
+    state: State
+    account: Account
 
 
 def sync_locale(sheets: Sequence[Sheet], *, keeps_contents: bool = False) -> list[Synced]:
@@ -137,17 +147,15 @@ def _sync_one(
     )
     old_keys = {entry.key for entry in sheet.catalog.entries}
     created = [row for row in rows if row.tier is Tier.NEW and row.entry.key not in old_keys]
-    return Synced(
-        sheet=sheet,
-        entries=tuple(row.entry for row in rows),
-        state=state,
-        tiers=Counter(row.tier for row in rows),
+    account = Account(
+        tiers=dict(Counter(row.tier for row in rows)),
         created=len(created),
         suggested=len(set(state.suggestions) - set(sheet.state.suggestions)),
         obsolete=len(set(state.obsolete) - set(sheet.state.obsolete)),
         costs=tuple(found.costs),
         refused=found.refused,
     )
+    return Synced(sheet, tuple(row.entry for row in rows), state, account)
 
 
 def _obsolete(state: State, carried: Carried) -> list[Obsolete]:

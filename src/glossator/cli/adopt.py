@@ -68,10 +68,10 @@ def _rows(adoption: Adoption) -> Iterator[str]:
     tiers: Counter[Tier] = Counter()
     suggested = obsolete = 0
     for report in adoption.reports:
-        if report.synced is not None:
-            tiers.update(report.synced.tiers)
-            suggested += report.synced.suggested
-            obsolete += report.synced.obsolete
+        if report.account is not None:
+            tiers.update(report.account.tiers)
+            suggested += report.account.suggested
+            obsolete += report.account.obsolete
     carried = {t: tiers[t] for t in Tier if t not in (Tier.KEPT, Tier.NEW) and tiers[t]}
     how = ", ".join(f"{count:,} {tier}" for tier, count in carried.items())
     refused = ", ".join(f"{count} {code}" for code, count in sorted(adoption.refused.items()))

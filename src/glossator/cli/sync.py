@@ -84,18 +84,18 @@ def _print(reports: Sequence[SyncReport], *, marks: bool, check: bool) -> None:
 
 def _account(reports: Iterable[SyncReport]) -> str:
     """`12 kept, 3 carried (2 markup, 1 joint), 4 new, 1 suggested, 2 obsolete`."""
-    done = [report.synced for report in reports if report.synced is not None]
+    done = [report.account for report in reports if report.account is not None]
     tiers: Counter[Tier] = Counter()
-    for synced in done:
-        tiers.update(synced.tiers)
+    for account in done:
+        tiers.update(account.tiers)
     carried = {t: tiers[t] for t in Tier if t not in (Tier.KEPT, Tier.NEW) and tiers[t]}
     told = [f"{tiers[Tier.KEPT]} kept"]
     if carried:
         how = ", ".join(f"{count} {tier}" for tier, count in carried.items())
         told.append(f"{sum(carried.values())} carried ({how})")
-    told.append(f"{sum(synced.created for synced in done)} new")
-    told.append(f"{sum(synced.suggested for synced in done)} suggested")
-    told.append(f"{sum(synced.obsolete for synced in done)} obsolete")
+    told.append(f"{sum(account.created for account in done)} new")
+    told.append(f"{sum(account.suggested for account in done)} suggested")
+    told.append(f"{sum(account.obsolete for account in done)} obsolete")
     return ", ".join(told)
 
 
@@ -103,7 +103,7 @@ def _costs(reports: Iterable[SyncReport], *, marks: bool) -> list[str]:
     """What each edit takes off the page, once for all locales, with the words that changed."""
     edits: dict[tuple[str, int, str, str, bool], list[str]] = {}
     for report in reports:
-        for cost in report.synced.costs if report.synced is not None else ():
+        for cost in report.account.costs if report.account is not None else ():
             edits.setdefault(_edit(report.source, cost), []).append(report.locale)
     return [
         f"{visible(source)}:{line}: {_price(locales, is_marked=stale and marks)}\n"
@@ -126,7 +126,7 @@ def _refuse(reports: Iterable[SyncReport]) -> bool:
     """Say why translations could not be kept as those of the same meaning, if there are any."""
     is_refused = False
     for report in reports:
-        for reason in report.synced.refused.values() if report.synced is not None else ():
+        for reason in report.account.refused.values() if report.account is not None else ():
             is_refused = True
             click.echo(f"{visible(report.path)}: not kept: {visible(reason)}", err=True)
     return is_refused

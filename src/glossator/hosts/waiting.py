@@ -33,6 +33,7 @@ _NAMES = {
     "translate": "Looking up translations",
     "prepare": "Preparing pages",
     "check": "Checking translations",
+    "sync": "Syncing languages",
     "write": "Writing pages",
 }
 """What the passes are called on a terminal; others by their own names."""

@@ -54,16 +54,23 @@ def read_catalog_files(
     settings: Settings, catalog: str, chains: Iterable[Sequence[str]]
 ) -> tuple[tuple[CatalogFile, ...], tuple[Problem, ...]]:
     """The catalogs of a source in all languages of some chains, as their files are."""
-    refused = refuse_format(settings)
-    problems: list[Problem] = [refused] if refused else []
+    problems: list[Problem] = []
     files: list[CatalogFile] = []
     for code in dict.fromkeys(code for chain in chains for code in chain):
-        path = catalog_path(settings, catalog, code)
-        data, unreadable = (None, ()) if refused else _read(settings, path)
-        state, lost = read_state_bytes(settings, path)
-        problems += (*unreadable, *lost)
-        files.append(CatalogFile(path, state_path(path), code, data, state))
-    return tuple(files), tuple(problems)
+        file, found = read_catalog_file(settings, catalog_path(settings, catalog, code), code)
+        problems += found
+        files.append(file)
+    return tuple(files), tuple(dict.fromkeys(problems))
+
+
+def read_catalog_file(
+    settings: Settings, path: str, locale: str
+) -> tuple[CatalogFile, tuple[Problem, ...]]:
+    """The catalog at a path and what is known beside it, as their files are."""
+    refused = refuse_format(settings)
+    data, unreadable = (None, (refused,)) if refused else _read(settings, path)
+    state, lost = read_state_bytes(settings, path)
+    return CatalogFile(path, state_path(path), locale, data, state), (*unreadable, *lost)
 
 
 def _read(settings: Settings, path: str) -> tuple[bytes | None, tuple[Problem, ...]]:

@@ -52,7 +52,12 @@ def synced_of(parts: dict[str, str]) -> str:
     again = Sheet(Catalog(catalog.path, "zh", synced.entries), synced.state, document)
     (twice,) = sync_locale([again, *others], keeps_contents=was is not None)
     assert (twice.entries, twice.state) == (synced.entries, synced.state), "twice is once"
-    assert not twice.created and not twice.suggested and not twice.obsolete and not twice.costs
+    assert (
+        not twice.account.created
+        and not twice.account.suggested
+        and not twice.account.obsolete
+        and not twice.account.costs
+    )
     return told(synced)
 
 
@@ -61,12 +66,12 @@ def told(synced: Synced) -> str:
         f"{json.dumps(e.key, ensure_ascii=False)}: {json.dumps(e.value, ensure_ascii=False)}"
         for e in synced.entries
     ]
-    tiers = [f"{count} {tier}" for tier, count in synced.tiers.items()]
+    tiers = [f"{count} {tier}" for tier, count in synced.account.tiers.items()]
     lines.append(", ".join(tiers))
-    for cost in synced.costs:
+    for cost in synced.account.costs:
         verb = "marks" if cost.stale else "unpublishes"
         lines.append(f"line {cost.block.line} {verb}: {show_diff(cost.was, cost.block.key)}")
-    lines += [f"refused: {reason}" for reason in synced.refused.values()]
+    lines += [f"refused: {reason}" for reason in synced.account.refused.values()]
     state = "" if synced.state.is_empty else format_state(synced.state)
     return "\n".join(lines) + "\n" + state
 
@@ -78,7 +83,7 @@ def test_a_word_that_a_stranger_repeats_does_not_take_long() -> None:
     start = time.process_time()
     (synced,) = sync_locale([Sheet(catalog_of(json.dumps(entries)), State(), document)])
     assert len(synced.state.suggestions) == 10
-    for cost in synced.costs:
+    for cost in synced.account.costs:
         show_diff(cost.was, cost.block.key)
     assert time.process_time() - start < 30
 
