@@ -51,7 +51,7 @@ def init(folder: Path, locales: tuple[str, ...], source_locale: str, dry_run: bo
         click.echo(
             "\nNothing that was there has been changed: put in yourself what is shown above."
         )
-    click.echo("\nNext: mkdocs serve")
+    click.echo("\nNext: glossator serve")
 
 
 def _languages(codes: Sequence[str]) -> list[str]:

@@ -65,7 +65,7 @@ def test_what_is_missing_is_written_and_what_is_there_is_shown(project: Path) ->
         + ".gitignore: is there, and lacks (what git ignores)\n"
         + "  --- .gitignore\n  +++ .gitignore\n  @@ -1 +1,2 @@\n   *.log\n  +/site/\n"
         + "\nNothing that was there has been changed: put in yourself what is shown above.\n"
-        + "\nNext: mkdocs serve\n"
+        + "\nNext: glossator serve\n"
     )
     assert (project / ".gitignore").read_bytes() == b"*.log"
     before = files(project)

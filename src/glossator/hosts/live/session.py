@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from glossator.hosts.live.live_site import Edit, LiveSite
 from glossator.hosts.live.server import Server
-from glossator.hosts.live.watcher import Watcher
+from glossator.hosts.live.watcher import Watcher, changed_since
 from glossator.model import Problem
 from glossator.report import format_problems, visible
 
@@ -42,7 +42,7 @@ class Session:
         self._heard = _Heard()
         self._server = server
         self._site = LiveSite(config_file, address=server.url, tell=warn)
-        self._watcher = Watcher()
+        self._watcher: Watcher | None = None
         self._problems: frozenset[Problem] = frozenset()
         self._ending = threading.Event()
         server.site = self._site
@@ -64,11 +64,15 @@ class Session:
     def open(self) -> None:
         """Set the site up and begin to serve it; raises what a build raises."""
         logging.getLogger("mkdocs").addHandler(self._heard)
-        self._watcher.watch(self._site.folders())
+        began = time.time()
         self._site.open()
-        self._watcher.watch(self._site.folders())
         self._tell_first()
+        # A watcher has threads, and a process with threads cannot share the work of the set-up.
+        self._watcher = Watcher()
+        self._watcher.watch(self._site.folders())
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        if missed := changed_since(self._site.folders(), began):
+            self.follow(missed)
 
     def open_browser(self) -> None:
         """Show the site in the browser."""
@@ -76,6 +80,7 @@ class Session:
 
     def work(self) -> None:
         """Follow the edits until the session is ended, by `end` or by a key."""
+        assert self._watcher is not None, "the session was opened"
         self._site.press.warm_up()
         # What is there now stays: Python need not look through it for garbage again and again.
         gc.collect()
@@ -90,10 +95,11 @@ class Session:
 
     def close(self) -> None:
         """Stop serving, and leave nothing behind."""
-        self._server.listeners.close()
-        self._server.shutdown()
+        if self._watcher is not None:
+            self._server.listeners.close()
+            self._server.shutdown()
+            self._watcher.close()
         self._server.server_close()
-        self._watcher.close()
         self._site.close()
         logging.getLogger("mkdocs").removeHandler(self._heard)
 
@@ -114,7 +120,8 @@ class Session:
         if self._site.follow_up() and (others := listeners.tell_pages(self._site.tag_of)):
             self._say(f"It has changed other pages, too: {_listed(others)}")
         self._tell_new(edit)
-        self._watcher.watch(self._site.folders())
+        if self._watcher is not None:
+            self._watcher.watch(self._site.folders())
 
     def _tell_first(self) -> None:
         problems = self._problems = self._site.press.problems
@@ -131,7 +138,7 @@ class Session:
         """Tell what is wrong now and was not before."""
         if edit.trouble:
             self._warn(edit.trouble)
-        self._tell_heard()
+        self._tell_heard(besides=edit.trouble)
         problems = self._site.press.problems
         if new := problems - self._problems:
             self._warn(format_problems(new, style="text"))
@@ -140,9 +147,11 @@ class Session:
             self._say(f"{mended:,} {'problem is' if mended == 1 else 'problems are'} gone, {left}")
         self._problems = problems
 
-    def _tell_heard(self) -> None:
+    def _tell_heard(self, besides: str = "") -> None:
+        """Tell what MkDocs warns of, unless it was said already."""
         for message in self._heard.take():
-            self._warn(message)
+            if message not in besides:
+                self._warn(message)
 
 
 def _line(changed: Iterable[str], edit: Edit, pages: list[str], seconds: float) -> str:

@@ -153,10 +153,30 @@ class _Handler(FileSystemEventHandler):
 
     def _tell(self, path: str, kind: Kind) -> None:
         inner = PurePath(os.path.relpath(path, self._real))
-        if _COPIES.fullmatch(inner.name):
-            return
-        if not any(part in _NOISY or part.startswith(".") for part in inner.parts[:-1]):
+        if not _COPIES.fullmatch(inner.name) and not any(map(_is_noisy, inner.parts[:-1])):
             self._watcher.hear(os.path.normpath(os.path.join(self._given, inner)), kind)
+
+
+def changed_since(folders: Mapping[Path, bool], moment: float) -> frozenset[str]:
+    """The files of some folders that were written since a moment, in seconds of the clock."""
+    changed: set[str] = set()
+    for top, is_deep in _outermost(folders):
+        for folder, inner, files in os.walk(top):
+            inner[:] = [name for name in inner if is_deep and not _is_noisy(name)]
+            paths = (os.path.join(folder, name) for name in files if not _COPIES.fullmatch(name))
+            changed.update(path for path in paths if _written(path) >= moment)
+    return frozenset(changed)
+
+
+def _written(path: str) -> float:
+    try:
+        return os.path.getmtime(path)
+    except OSError:
+        return 0.0
+
+
+def _is_noisy(folder: str) -> bool:
+    return folder in _NOISY or folder.startswith(".")
 
 
 def _is_empty(path: str) -> bool:
