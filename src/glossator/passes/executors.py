@@ -54,7 +54,7 @@ class Forked:
         queue = Queue(
             lambda number: _made(wanted, jobs[order[number]], store),
             len(jobs),
-            helpers=helpers,
+            helpers=min(helpers, len(jobs) - 1),
             encode=wanted.encode,
             decode=wanted.decode,
         )

@@ -9,6 +9,7 @@ A process may be killed at any moment. What it has not handed over is simply don
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -18,16 +19,19 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Generic, TypeVar
 
+if sys.platform != "win32":
+    pass
+
 R = TypeVar("R")
 
 _NUMBER = struct.Struct("<I")
 _HEADER = struct.Struct("<IQ")
 
+_END_WITH_PARENT = 1
+"""The number of this wish in Linux: `PR_SET_PDEATHSIG`."""
+
 _ROOM = 1 << 20
 """Bytes that a pipe holds if the system lets it, and that are read at once."""
-
-_LONGEST = 10_000
-"""Jobs that a pipe is sure to hold: no system has one of less than 64 kB."""
 
 
 def can_fork() -> bool:
@@ -60,25 +64,42 @@ class Queue(Generic[R]):
         self._run, self._encode, self._decode = run, encode, decode
         self._missing = set(range(count))
         self._numbers, writing = os.pipe()
-        os.write(writing, b"".join(map(_NUMBER.pack, range(min(count, _LONGEST)))))
+        # A pipe holds 64 kB, or less where many are open. What does not fit is done here.
+        os.set_blocking(writing, False)
+        os.write(writing, b"".join(map(_NUMBER.pack, range(count))))
         os.close(writing)
         self._inboxes: dict[int, _Inbox] = {}
         # What lives now is not garbage; looking for it would only copy the memory that is shared.
         gc.freeze()
-        for _ in range(min(helpers, count - 1)):
-            self._fork()
+        # Where no more processes are allowed, fewer work.
+        with suppress(OSError):
+            for _ in range(min(helpers, count)):
+                self._fork()
 
     def _fork(self) -> None:
+        first = os.getpid()
         reading, writing = os.pipe()
         _flush()  # Or both processes would print what is waiting.
-        pid = os.fork()
+        # Python keeps silent about an interrupt that comes while it forks: it has to wait.
+        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            pid = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            raise
+        finally:
+            if os.getpid() == first:
+                signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         if pid:
             os.close(writing)
             self._inboxes[pid] = _Inbox(reading)
             return
         status = 1
         try:
+            _end_with(first)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
             os.close(reading)
             self._help(writing)
             _flush()
@@ -91,7 +112,10 @@ class Queue(Generic[R]):
         """Work as one of the others: hand each result over as soon as it is there."""
         with os.fdopen(results, "wb") as out:
             for number in self._take():
-                data = self._encode(self._run(number))
+                try:
+                    data = self._encode(self._run(number))
+                except UnicodeEncodeError:
+                    continue  # Half a character cannot be handed over; it is made once more.
                 out.write(_HEADER.pack(number, len(data)))
                 out.write(data)
                 out.flush()
@@ -110,7 +134,7 @@ class Queue(Generic[R]):
                     yield from self._received(inbox.look())
             for pid in list(self._inboxes):
                 yield from self._received(self._inboxes.pop(pid).wait())
-                os.waitpid(pid, 0)
+                _reap(pid)
             # What nobody has handed over: more jobs than a pipe holds, or of a killed process.
             for number in sorted(self._missing):
                 yield number, self._run(number)
@@ -129,12 +153,25 @@ class Queue(Generic[R]):
             inbox.close()
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            _reap(pid)
         self._inboxes.clear()
         if self._numbers >= 0:
             os.close(self._numbers)
             self._numbers = -1
             gc.unfreeze()
+
+
+def _end_with(parent: int) -> None:
+    """Let the system end this process with its parent, whatever may end that one."""
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _reap(pid: int) -> None:
+    # Whoever ignores the ends of processes has none to wait for.
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)
 
 
 class _Inbox:
