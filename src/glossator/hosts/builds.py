@@ -57,10 +57,11 @@ class FurtherBuilds:
     ) -> None:
         self._site, self._configure, self._shows_drafts = site, configure, shows_drafts
         self._locales, self._account = locales, account
+        self._heard: list[Message] = []
         self._queue: Queue[Built] = Queue(
             lambda number: self._build_aside(self._locales[number]),
             len(self._locales),
-            helpers=processes - 1,
+            helpers=max(processes - 1, 0),
             encode=encode,
             decode=_DECODER.decode,
         )
@@ -68,22 +69,28 @@ class FurtherBuilds:
     def finish(self) -> None:
         """Build what nobody has begun, and say what all of them have said."""
         done: dict[int, Built] = {}
-        for number, built in self._queue.work():
-            done[number] = built
-            self._account.count_pages(self._locales[number].code, built.pages)
-        for number in sorted(done):
-            self._account.once.next_build()
-            for message in done[number].messages:
-                logging.getLogger(message.logger).log(message.level, "%s", message.text)
+        try:
+            for number, built in self._queue.work():
+                done[number] = built
+                self._account.count_pages(self._locales[number].code, built.pages)
+        except BaseException:
+            # What a build says before it fails is why it fails.
+            done[len(self._locales)] = Built(0, tuple(self._heard))
+            raise
+        finally:
+            for number in sorted(done):
+                self._account.once.next_build()
+                for message in done[number].messages:
+                    _repeat(message)
 
     def close(self) -> None:
         """Stop: the first build has failed."""
         self._queue.close()
 
     def _build_aside(self, locale: Locale) -> Built:
-        with _listening() as said:
+        with _listening() as self._heard:
             self._build(locale)
-        return Built(self._account.pages(locale.code), tuple(said))
+        return Built(self._account.pages(locale.code), tuple(self._heard))
 
     def _build(self, locale: Locale) -> None:
         made = self._configure(locale)
@@ -106,6 +113,13 @@ def _listening() -> Iterator[list[Message]]:
         yield said
     finally:
         logger.handlers, logger.propagate = handlers, propagates
+
+
+def _repeat(message: Message) -> None:
+    """Log a message once more. What MkDocs filters at a logger was filtered when it came up."""
+    logger = logging.getLogger(message.logger)
+    record = logger.makeRecord(message.logger, message.level, "", 0, message.text, (), None)
+    logger.callHandlers(record)
 
 
 class _Listener(logging.Handler):

@@ -34,6 +34,7 @@ from glossator.hosts.options import GlossatorOptions
 from glossator.hosts.root import OURS, Root
 from glossator.hosts.runners import open_runner
 from glossator.hosts.site import Site
+from glossator.hosts.site_folder import SiteFolder
 from glossator.locales import Locale
 from glossator.passes.runner import Counts
 from glossator.pipeline import in_locale_root, locale_root, make_book, make_editions
@@ -58,6 +59,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self._root: Root | None = None
         self.account = Account()
         self._others: FurtherBuilds | None = None
+        self._folder = SiteFolder()
 
     # What follows is for the command line. What only one command needs is imported by that one.
 
@@ -117,9 +119,14 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """The address of a further language is known: `mike` would put its version in once more."""
+        """Hold the folder of the site, before MkDocs empties it.
+
+        The address of a further language is known: `mike` would put its version in once more.
+        """
         if self.site_url:
             config.site_url = self.site_url
+        if self.languages is not None and self.languages.is_source:
+            self._folder.hold(Path(config.site_dir))
 
     @event_priority(-50)  # After the plugins that add files of their own.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -221,12 +228,16 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         counts = runner.counts if self.config.cache_mode != "off" else Counts()
         self.account.sum_up(len(here.locales), counts)
         self.account.end()
+        self._folder.release()
 
+    @event_priority(-100)  # What other plugins do then is done before this one speaks.
     def on_build_error(self, *, error: Exception) -> None:
         """Let every message pass again, and end what runs beside this build."""
         self.listen_again()
         if self._others is not None:
             self._others.close()
+        self._folder.release()
+        self._folder.refuse(error)
 
     def listen_again(self) -> None:
         """Let every message pass that follows."""
