@@ -14,6 +14,9 @@ from glossator.prose.convert import MarkdownOptions
 _READ_FILES = frozenset(("pymdownx.b64", "pymdownx.snippets"))
 """What these make depends on files that nobody names here."""
 
+_NAMES_FILES = "custom_icons"
+"""An option of PyMdown's emoji in the hands of Material: folders of pictures."""
+
 _KNOWN = ("markdown.", "material.", "pymdownx.")
 """Packages whose functions are told apart by their names, and by the versions in the toolchain."""
 
@@ -53,11 +56,15 @@ def _told(value: object) -> Iterator[str]:
     if value is None or isinstance(value, (bool, int, float, str)):
         yield f"{value!r},"
     elif isinstance(value, Mapping):
+        if value.get(_NAMES_FILES):
+            raise TypeError(f"{_NAMES_FILES} are files")
+        yield "{"
         for key in sorted(value, key=repr):
             yield f"{key!r}:"
             yield from _told(value[key])
         yield "},"
     elif isinstance(value, (list, tuple)):
+        yield "["
         for item in value:
             yield from _told(item)
         yield "],"

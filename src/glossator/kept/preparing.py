@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from glossator.kept.dialect import dialect
 from glossator.kept.tools import tools_of
 from glossator.model import Document, Problem
-from glossator.passes.keys import digest
-from glossator.passes.passes import Job, Pass, encode
+from glossator.passes.keys import key_of
+from glossator.passes.passes import Job, Pass
 from glossator.permalinks import PageAnchors
 from glossator.prose.convert import MarkdownOptions
 from glossator.render.names import PageNames
@@ -58,8 +58,8 @@ def prepare_page(job: PreparingJob) -> Preparation:
 
 def preparing_job(job: PreparingJob, reading_key: str) -> Job[PreparingJob]:
     """The job of preparing the page of a document whose own key is `reading_key`."""
-    told = [dialect(job.markdown), job.names, job.known]
-    key = digest(["prepare", reading_key, encode(told)]) if reading_key else ""
+    told = (reading_key, dialect(job.markdown), job.names, job.known)
+    key = key_of("prepare", *told) if reading_key else ""
     return Job(job, key, len(job.document.source.text))
 
 

@@ -11,8 +11,8 @@ from glossator.kept.tools import tools_of
 from glossator.model import Document, Problem, Source
 from glossator.names.scopes import ModuleScopes
 from glossator.names.settle import read_scopes
-from glossator.passes.keys import digest, toolchain
-from glossator.passes.passes import Job, Pass, encode
+from glossator.passes.keys import key_of
+from glossator.passes.passes import Job, Pass
 from glossator.prose.convert import MarkdownOptions
 from glossator.prose.weave import Weaver
 from glossator.source.split import split
@@ -68,7 +68,7 @@ def read_document(source: Source, weaver: Weaver) -> tuple[Document | None, tupl
 def reading_job(source: Source, markdown: MarkdownOptions) -> Job[ReadingJob]:
     """The job of reading a source; its key names the text, the place and the dialect."""
     told = dialect(markdown)
-    key = digest(["read", toolchain(), told, encode(source)]) if told else ""
+    key = key_of("read", told, source) if told else ""
     return Job(ReadingJob(source, markdown), key, len(source.text))
 
 

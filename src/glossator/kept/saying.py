@@ -17,7 +17,7 @@ from glossator.catalog.state import State
 from glossator.catalog.state_reading import read_state
 from glossator.catalog.translate import TranslatedDocument, Translation, translate
 from glossator.model import Block, Catalog, Document, Problem
-from glossator.passes.keys import digest
+from glossator.passes.keys import key_of
 from glossator.passes.passes import Job, Pass, encode
 
 
@@ -220,8 +220,8 @@ def _translation(block: Block, phrase: Phrase) -> Translation:
 
 def saying_job(job: SayingJob, reading_key: str) -> Job[SayingJob]:
     """The job of saying a document whose own key is `reading_key`."""
-    asked = [job.chains, job.marks_stale, job.files]
-    key = digest(["say", reading_key, encode(asked)]) if reading_key else ""
+    told = (reading_key, job.chains, job.marks_stale, job.files)
+    key = key_of("say", *told) if reading_key else ""
     size = len(job.document.source.text) + sum(len(file.data or b"") for file in job.files)
     return Job(job, key, size)
 

@@ -11,11 +11,13 @@ import hashlib
 import platform
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
+from glossator.passes.passes import encode
+
 _LIBRARIES = (
-    "babel", "docutils", "markdown", "math-core", "msgspec", "nh3", "pygments",
+    "babel", "docutils", "markdown", "math-core", "mkdocs-material", "msgspec", "nh3", "pygments",
     "pymdown-extensions", "pyyaml",
 )  # fmt: skip
 """What the passes call; another version may make another result."""
@@ -37,6 +39,17 @@ def digest(parts: Iterable[str | bytes]) -> str:
     return hashed.hexdigest()
 
 
+def key_of(name: str, *parts: object) -> str:
+    """The key of a job of the pass with this name: whatever its result depends on is in `parts`.
+
+    It is empty where something cannot be written down, such as half a character in a file's name.
+    """
+    try:
+        return digest([name, toolchain(), *map(encode, parts)])
+    except UnicodeEncodeError:
+        return ""
+
+
 @cache
 def toolchain() -> str:
     """The digest of the program itself and of the versions of its libraries."""
@@ -45,6 +58,7 @@ def toolchain() -> str:
             platform.python_implementation(),
             platform.python_version(),
             *(f"{name} {_version(name)}" for name in _LIBRARIES),
+            *_lexers(),
             *_program(),
         )
     )
@@ -55,6 +69,12 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def _lexers() -> Iterator[str]:
+    """The languages that other packages teach Pygments, and the versions of these packages."""
+    for entry in sorted(entry_points(group="pygments.lexers")):
+        yield f"{entry.name} {entry.value} {entry.dist.version if entry.dist else ''}"
 
 
 def _program() -> Iterator[str | bytes]:

@@ -1,8 +1,9 @@
 """The results of passes on the disk, in a folder that may be deleted at any time.
 
-Each result is a file, named by its key, that begins with a digest of the rest. A file that is cut
-off, damaged or of another kind is not believed: its result is made again. Files are put in place
-whole, so any number of builds may share a folder, and a build may be killed at any moment.
+Each result is a file, named by its key, that begins with a digest of the key and the rest. A file
+that is cut off, damaged, of another kind or in the place of another one is not believed: its result
+is made again. Files are put in place whole, so any number of builds may share a folder, and a build
+may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-_MAGIC = b"glossator result 1\n"
+_MAGIC = b"glossator result 2\n"
 _DIGEST = 16
 _DAY = 86_400
 _KEPT_FOR = 30 * _DAY
@@ -25,6 +26,7 @@ _KEPT_FOR = 30 * _DAY
 class FolderStore:
     """Results in a folder; `warn` is told once if they cannot be kept.
 
+    A forked process tells nothing, since the disk refuses the first one, too.
     One that is `read_only` changes nothing there, for builds that are not to be trusted.
     """
 
@@ -34,6 +36,7 @@ class FolderStore:
         self._folder = folder
         self._read_only = read_only
         self._warn = warn
+        self._first = os.getpid()
         self._is_broken = False
         self._has_written = False
 
@@ -50,7 +53,7 @@ class FolderStore:
         except OSError:
             return None
         start = len(_MAGIC) + _DIGEST
-        if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : start] != _digest(data[start:]):
+        if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : start] != _digest(key, data[start:]):
             self._unlink(path)
             return None
         if self.is_writable:
@@ -63,13 +66,14 @@ class FolderStore:
             return
         path = self._path(key)
         try:
-            self._write(path, _MAGIC + _digest(data) + data)
+            self._write(path, _MAGIC + _digest(key, data) + data)
         except OSError as error:
             self._is_broken = True
-            self._warn(
-                f"{self._folder} cannot be written: {error.strerror or error}. The build goes on;"
-                " nothing more is kept for the next one"
-            )
+            if os.getpid() == self._first:
+                self._warn(
+                    f"{self._folder} cannot be written: {error.strerror or error}. The build goes"
+                    " on; nothing more is kept for the next one"
+                )
 
     def remove(self, key: str) -> None:
         """Remove the result under a key, if there is one."""
@@ -117,5 +121,5 @@ class FolderStore:
                 path.unlink()
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+def _digest(key: str, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST, key=key.encode()).digest()

@@ -27,6 +27,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import InlineProcessor
 
 from glossator.prose.places import Places, place_lines
@@ -119,6 +120,11 @@ class Converter:
             if isinstance(processor, InlineProcessor):
                 patterns = tuple(processor.inlinePatterns)
                 processor.inlinePatterns = patterns  # type: ignore[assignment]
+        self._footnotes = tuple(
+            extension
+            for extension in self._markdown.registeredExtensions
+            if isinstance(extension, FootnoteExtension)
+        )
 
     def convert(self, annotations: Sequence[str]) -> list[list[Converted]]:
         """
@@ -129,6 +135,9 @@ class Converter:
         tells which annotations are to blame.
         """
         self._markdown.reset()
+        # They count the texts of this process. Which of them this is depends on chance.
+        for footnotes in self._footnotes:
+            footnotes.unique_prefix = 0
         try:
             return self._convert(annotations)
         except RecursionError:

@@ -54,6 +54,16 @@ def test_every_byte_that_is_changed_is_noticed(tmp_path: Path) -> None:
         assert kept.get(KEY) is None
 
 
+def test_a_file_in_the_place_of_another_is_not_believed(tmp_path: Path) -> None:
+    kept, _ = store(tmp_path)
+    other = digest(["another"])
+    kept.put(KEY, b"said")
+    kept.put(other, b"something else")
+    file_of(tmp_path).write_bytes((tmp_path / other[:2] / other[2:]).read_bytes())
+    assert kept.get(KEY) is None
+    assert kept.get(other) == b"something else"
+
+
 def test_one_that_only_reads_changes_nothing(tmp_path: Path) -> None:
     kept, _ = store(tmp_path)
     kept.put(KEY, b"said")

@@ -69,3 +69,21 @@ def test_what_is_nested_too_deeply_is_named() -> None:
         converter.convert(texts)
     assert converter.too_deep(texts) == {1, 2}
     assert converter.convert(["e"])[0] == [Converted("<p>e</p>", 0)]
+
+
+def test_what_is_read_does_not_depend_on_what_was_read_before() -> None:
+    """Otherwise it would matter which process reads a file, and what a cache already has."""
+    configs: dict[str, dict[str, object]] = {
+        "footnotes": {"UNIQUE_IDS": True}, "pymdownx.tabbed": {"alternate_style": True},
+        "pymdownx.highlight": {"linenums": True, "auto_title": True},
+    }  # fmt: skip
+    extensions = (*configs, "toc", "abbr", "admonition", "pymdownx.superfences", "md_in_html")
+    text = (
+        '# A\n\nSome HTML[^1].\n\n[^1]: Note.\n\n*[HTML]: Language\n\n=== "One"\n\n    1\n\n'
+        '=== "Two"\n\n    2\n\n```python\nx = 1\n```\n\n[a]: https://example.org/\n'
+    )
+    options = MarkdownOptions(extensions, configs)
+    fresh = Converter(options).convert([text, text])
+    used = Converter(options)
+    used.convert([text, text.replace("1", "7")])
+    assert used.convert([text, text]) == fresh
