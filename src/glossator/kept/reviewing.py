@@ -17,8 +17,8 @@ from glossator.check.unit import check_unit
 from glossator.kept.saying import CatalogFile, catalog_of
 from glossator.locales import Locale
 from glossator.model import Block, Catalog, Document, Entry, Problem
-from glossator.passes.keys import digest
-from glossator.passes.passes import Job, Pass, encode
+from glossator.passes.keys import key_of
+from glossator.passes.passes import Job, Pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def reviewing_job(job: ReviewingJob, reading_key: str) -> Job[ReviewingJob]:
         if glossary is not None
     }
     paths = [glossary.path for glossary in job.glossaries.values() if glossary is not None]
-    told = [job.files, job.locales, terms, paths, job.asked]
-    key = digest(["review", reading_key, encode(told)]) if reading_key else ""
+    told = (reading_key, job.files, job.locales, terms, paths, job.asked)
+    key = key_of("review", *told) if reading_key else ""
     size = len(job.document.source.text) + sum(len(file.data or b"") for file in job.files)
     return Job(job, key, size)
 
