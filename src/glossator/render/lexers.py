@@ -6,8 +6,7 @@ Nearly all code that a site shows is Python, and Pygments tries some fifty rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pygments.lexer import Lexer, inherit
 from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
@@ -24,16 +23,16 @@ def _plain() -> PythonLexer:
     return PythonLexer()
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _kind_of(before: str, word: str) -> _TokenType:
     """What Pygments takes a word for in the middle of a line, with this character before it."""
     _, (_, kind, _) = _plain().get_tokens_unprocessed(before + word)
     return kind
 
 
-def _word(_: Lexer, match: re.Match[str]) -> Iterator[_Token]:
-    start = match.start()
-    yield start, _kind_of("." if match.string[start - 1] == "." else "(", match[0]), match[0]
+def _word(_: Lexer, match: re.Match[str]) -> tuple[_Token]:
+    start, word = match.start(), match[0]
+    return ((start, _kind_of("." if match.string[start - 1] == "." else "(", word), word),)
 
 
 class QuickPythonLexer(PythonLexer):

@@ -58,10 +58,13 @@ def render_formula(tex: str, *, display: bool) -> Formula:
 def lean(formula: str) -> str:
     """The HTML of a formula without the quotes that HTML can do without."""
     drawn, annotation, rest = formula.partition(_ANNOTATION)
-    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), drawn + annotation) + rest
+    return _QUOTING.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), drawn + annotation) + rest
 
 
 _TAG = re.compile("<[^<>]*>")
+
+_QUOTING = re.compile('<[^<>"]*"[^<>]*>')
+"""A tag with quotes."""
 
 _QUOTED = re.compile(r'="([\w./#%-]+)"(?!/)')
 """A value that needs no quotes; a slash behind it would be taken for a part of it."""

@@ -132,8 +132,9 @@ class _Rows:
             taken=self._outline.taken,
         )
         count = sum(len(span.lines()) for span in spans)
-        beside = _beside(blocks, count)
-        layout = _layout(blocks[:beside], count)
+        heights = [_height(block) for block in blocks]
+        beside = _beside(blocks, heights, count)
+        layout = _layout(sum(heights[:beside]), count)
         last = first + len(blocks)
         was = tuple(w for id_ in (anchor, *places.values()) for w in self._aliases.get(id_, ()))
         line, is_cell = _first_line(group[0], spans), self._is_notebook and bool(code)
@@ -152,13 +153,12 @@ def _first_line(section: Section, spans: Sequence[Span]) -> int:
     return min(span.first for span in (*spans, *section.notes))
 
 
-def _beside(blocks: Sequence[Block], code_lines: int) -> int:
+def _beside(blocks: Sequence[Block], heights: Sequence[float], code_lines: int) -> int:
     """How many of a row's blocks stand beside its code: all of them, unless they are far longer.
 
     The first to be seen always does, so that no code stands alone, and so does a block of which
     half has room. A heading stays with what it heads, and a name with what is said of it.
     """
-    heights = [_height(block) for block in blocks]
     room = _GAP + code_lines * _LINE_OF_CODE
     if not code_lines or sum(heights) <= room + _WORTH_MOVING:
         return len(blocks)
@@ -171,10 +171,10 @@ def _beside(blocks: Sequence[Block], code_lines: int) -> int:
     return count if sum(heights[count:]) >= _WORTH_MOVING else len(blocks)
 
 
-def _layout(blocks: Sequence[Block], code_lines: int) -> Layout:
+def _layout(prose: float, code_lines: int) -> Layout:
+    """The layout for prose of some height beside lines of code."""
     if not code_lines:
         return Layout.WIDE
-    prose = sum(_height(block) for block in blocks)
     code = code_lines * _LINE_OF_CODE
     if not prose:
         return Layout.BARE if code > _WINDOW else Layout.PAIR

@@ -96,7 +96,7 @@ def _read(mathml: str) -> _Formula | None:
 
 def _element(match: re.Match[str]) -> _Element:
     name, attributes = match["name"], match["attributes"]
-    variant = _VARIANT.search(attributes)
+    variant = _VARIANT.search(attributes) if attributes else None
     is_plain = name in ("math", "semantics") or (name == "mrow" and not _STYLED.search(attributes))
     return _Element(name, match.end("name"), is_plain, variant[0] if variant else "")
 
@@ -217,10 +217,12 @@ def _runs(
     """Symbols of several elements side by side; the longest first, and none across another."""
     taken: list[tuple[int, int]] = []
     longest = min(len(row) - is_whole, _LONGEST)
+    lengths = {len(forms) for forms in symbols} if longest > 1 else ()
+    drawn = tuple(element.form for element in row)
     for length in range(longest, 1, -1):
-        for start in range(len(row) - length + 1):
+        for start in range(len(row) - length + 1) if length in lengths else ():
             end = start + length
-            forms = tuple(element.form for element in row[start:end])
+            forms = drawn[start:end]
             if forms in symbols and not any(_cross(start, end, *other) for other in taken):
                 taken.append((start, end))
                 yield tuple(row[start:end]), forms
