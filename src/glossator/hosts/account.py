@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 
-from glossator.hosts.messages import Once, Tally, log
+from glossator.hosts.messages import Once, Tally, is_heard, log
 from glossator.hosts.waiting import Waiting
 from glossator.outcome import Outcome
 from glossator.passes.runner import Counts
@@ -25,6 +25,7 @@ class Account:
     def begin(self) -> None:
         """The build begins."""
         self._began = time.monotonic()
+        self.waiting.is_silent = not is_heard()
         self._tally.attach()
         self.once.attach()
         self.waiting.attach()

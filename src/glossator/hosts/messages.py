@@ -72,6 +72,12 @@ class Tally(logging.Handler):
         logging.getLogger("mkdocs").removeHandler(self)
 
 
+def is_heard() -> bool:
+    """Whether what is said for information is printed: not with `--quiet`."""
+    printers = (one for one in handlers() if isinstance(one, logging.StreamHandler))
+    return log.isEnabledFor(logging.INFO) and any(one.level <= logging.INFO for one in printers)
+
+
 def handlers() -> Iterator[logging.Handler]:
     """Every handler that hears MkDocs."""
     logger: logging.Logger | None = logging.getLogger("mkdocs")

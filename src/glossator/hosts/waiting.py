@@ -40,7 +40,7 @@ _NAMES = {
 
 
 class Waiting(logging.Filter):
-    """Shows how far work is; `say` prints a line where there is no terminal."""
+    """Shows how far work is, unless it `is_silent`; `say` prints a line where no bar can be."""
 
     def __init__(
         self,
@@ -53,6 +53,7 @@ class Waiting(logging.Filter):
         self._say, self._clock = say, clock
         self._stream = sys.stderr if stream is None else stream
         self._draws = _is_terminal(self._stream)
+        self.is_silent = False
         # A forked process has this object, too; what it does is told by the first one.
         self._process = os.getpid()
         self._name = ""
@@ -62,7 +63,7 @@ class Waiting(logging.Filter):
 
     def tell(self, name: str, done: int, total: int) -> None:
         """Of some work, so many parts are done."""
-        if os.getpid() != self._process:
+        if self.is_silent or os.getpid() != self._process:
             return
         now = self._clock()
         if name != self._name:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.hosts.account import Account
 from glossator.hosts.waiting import Waiting
 from glossator.model import Source
 from glossator.passes.passes import Job, Pass
@@ -112,6 +113,29 @@ def test_another_process_draws_nothing() -> None:
     assert os.waitpid(pid, 0)[1] == 0
     waiting.tell("write", 1, 10)
     assert terminal.shown.endswith("1/10")
+
+
+@pytest.mark.parametrize(
+    ("level", "printed", "is_silent"),
+    [(logging.INFO, logging.NOTSET, False), (logging.ERROR, logging.NOTSET, True),
+     (logging.INFO, logging.ERROR, True)],
+)  # fmt: skip
+def test_quiet_is_quiet(level: int, printed: int, is_silent: bool) -> None:
+    logger, account = logging.getLogger("mkdocs"), Account()
+    handler = logging.StreamHandler(Terminal())
+    handler.setLevel(printed)
+    before = (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    logger.propagate = False
+    try:
+        account.begin()
+        assert account.waiting.is_silent == is_silent
+    finally:
+        account.end()
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
 
 
 def test_the_runner_tells_of_what_is_not_kept() -> None:
