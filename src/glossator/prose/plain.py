@@ -6,7 +6,7 @@ summary: Which annotations are nothing but paragraphs and headings, so that Mark
 
 # Plain words
 
-Nine annotations in ten are a sentence or two, with nothing in them that Markdown would change. All
+Five annotations in six are a sentence or two, with nothing in them that Markdown would change. All
 that it does for them is to put tags around them, and this takes a while, because each of its rules
 looks at each text. So these annotations are told by their characters alone, and get their tags
 here.

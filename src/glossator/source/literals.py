@@ -7,10 +7,10 @@ summary: Where comments and string literals stand in a Python file, found by one
 # Strings and comments
 
 The syntax tree of a file has no comments, and it knows of a string only what it means. So the text
-is looked at as well. Python's own module `tokenize` would cut all of it into tokens, which takes
-longer than everything else that is done to a file here. But a file that parses can be read in a
-simpler way: a `#` begins a comment unless it stands in a string, and a quote begins a string
-unless it stands in a comment.
+is looked at as well. Python's own module `tokenize` would cut all of it into tokens, which takes as
+long as everything else that is done to a file in this room. But a file that parses can be read in a
+simpler way: a `#` begins a comment unless it stands in a string, and a quote begins a string unless
+it stands in a comment.
 
 The text of a file comes in, with one line break between its lines. Comments and literals go out.
 """
