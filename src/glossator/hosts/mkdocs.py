@@ -7,9 +7,7 @@ way, each into its own folder, with the one book that all of them share.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +24,9 @@ from mkdocs.utils.templates import TemplateContext
 from glossator.hosts import docs, languages, navigation, neighbours, search, theme
 from glossator.hosts.account import Account
 from glossator.hosts.builds import FurtherBuilds
+from glossator.hosts.environment import prepare_templates
 from glossator.hosts.finishing import finish
+from glossator.hosts.garbage import Garbage
 from glossator.hosts.languages import Languages
 from glossator.hosts.live.press import Press
 from glossator.hosts.messages import tell
@@ -58,6 +58,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self.press: Press | None = None
         self._root: Root | None = None
         self.account = Account()
+        self._garbage = Garbage()
         self._others: FurtherBuilds | None = None
         self._folder = SiteFolder()
 
@@ -112,6 +113,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self.languages = here = self.languages or Languages(locales, locales[0])
         if here.is_source:
             self.account.begin()
+            self._garbage.look_seldom()
         theme.set_up(config, here.locale, is_source=here.is_source, has_twins=len(locales) > 1)
         search.set_language(config, here.locale, is_source=here.is_source)
         config.extra_css.insert(0, here.shared(f"{OURS}/page.css"))
@@ -168,7 +170,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the search its entries, made from blocks in the language of the site."""
-        theme.prepare_templates(env)
+        prepare_templates(env)
         self._here.add_search(files)
         search.pass_by(config)
         return env
@@ -227,7 +229,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         runner.sweep()
         counts = runner.counts if self.config.cache_mode != "off" else Counts()
         self.account.sum_up(len(here.locales), counts)
-        self.account.end()
+        self.listen_again()
         self._folder.release()
 
     @event_priority(-100)  # What other plugins do then is done before this one speaks.
@@ -240,8 +242,9 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self._folder.refuse(error)
 
     def listen_again(self) -> None:
-        """Let every message pass that follows."""
+        """Nothing of the build is left: every message passes that follows."""
         self.account.end()
+        self._garbage.look_again()
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the sources, the catalogs and the record of examples as well."""
@@ -283,25 +286,10 @@ def _is_served(*, with_drafts: bool = False) -> bool:
     return not (with_drafts and context.params.get("build_type") == "clean")
 
 
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Python looks for garbage less often: nearly all that is made here lives to the end.
-
-    It looked through all of it again and again, which took a sixth of the time of a build.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], 100_000), *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 def _make_site(project: Project) -> Site:
     """Make the book and say it in all languages, and tell what is wrong with it."""
-    with _seldom_collecting():
-        book = make_book(project)
-        editions, problems = make_editions(book)
+    book = make_book(project)
+    editions, problems = make_editions(book)
     strangers = {
         in_locale_root(path, place, locale)
         for place, path in project.host_files.items()

@@ -25,11 +25,12 @@ from mkdocs.structure.nav import Link, Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from glossator.hosts import docs, languages, theme
+from glossator.hosts import docs, languages
+from glossator.hosts.environment import OWN_TEMPLATES
 from glossator.hosts.languages import Languages
 from glossator.locales import Locale
 
-_TEMPLATES = theme.OWN_TEMPLATES / "plain"
+_TEMPLATES = OWN_TEMPLATES / "plain"
 
 _MARKER = ".glossator-pages"
 """The file by which a folder is known that was written here, and may be written anew."""

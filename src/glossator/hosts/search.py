@@ -26,7 +26,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from glossator.hosts.theme import MATERIAL
+from glossator.hosts.environment import MATERIAL
 from glossator.locales import Locale
 from glossator.render.page import SearchText
 

@@ -7,25 +7,17 @@ The author's own options win over ours. Material writes the name of its own tran
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
+from functools import partial
 from importlib.resources import files as resources
 from pathlib import Path
-from types import CodeType
 
-import material
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from glossator.hosts.drawing import Drawing, outline, switch, way
-from glossator.hosts.finishing import name_search, tight
-from glossator.hosts.frames import FramedTemplate, Frames
+from glossator.hosts.environment import MATERIAL, TEMPLATES, environment_of
 from glossator.locales import Locale
 from glossator.render.words import script_words
-
-MATERIAL = Path(material.__file__).parent / "templates"
-"""The templates and assets of the theme."""
 
 ASSETS = Path(str(resources("glossator.render") / "assets"))
 """Our styles, scripts and font."""
@@ -39,11 +31,6 @@ pictures
 
 One idea is one file of ours, and all of them are one request of a reader's.
 """
-
-OWN_TEMPLATES = Path(str(resources("glossator.hosts") / "templates"))
-"""Our templates that only hosts know."""
-
-_TEMPLATES = (Path(str(resources("glossator.render") / "templates")), OWN_TEMPLATES)
 
 _LANGUAGES = {"zh-Hant": "zh-Hant", "zh-Hans": "zh", "zh-Hant-TW": "zh-TW", "no": "nb"}
 """Material's names of languages where they are not the tag or the first part of it."""
@@ -74,7 +61,9 @@ def set_up(config: MkDocsConfig, locale: Locale, *, is_source: bool, has_twins: 
     What the author says about language and direction is about the language of the sources.
     """
     own = 1 if config.theme.custom_dir else 0
-    config.theme.dirs[own:own] = [str(folder) for folder in _TEMPLATES]
+    config.theme.dirs[own:own] = [str(folder) for folder in TEMPLATES]
+    # MkDocs asks its theme for it, and lists the files of the theme by it.
+    config.theme.get_env = partial(environment_of, config.theme)  # type: ignore[method-assign]
     named = _named_options(config)
     if "features" not in named:
         config.theme["features"] = list(_FEATURES)
@@ -128,47 +117,3 @@ def theme_language(locale: Locale) -> str:
     folder = MATERIAL / "partials" / "languages"
     names = (_LANGUAGES.get(locale.tag), locale.tag, _LANGUAGES.get(short), short)
     return next((n for n in names if n and (folder / f"{n}.html").is_file()), "en")
-
-
-def prepare_templates(env: Environment) -> None:
-    """Let Python do what it does faster, and compile each template once for all languages."""
-    env.bytecode_cache = _TEMPLATE_CODE
-    env.filters.update(tight=tight, name_search=name_search)
-    env.globals.update(switch=switch)
-    drawing = Drawing(env)
-    if _is_ours(env, "partials/nav-item.html"):
-        env.globals.update(menu=drawing.menu, menu_item=drawing.menu_item)
-    if _is_ours(env, "partials/path-item.html"):
-        env.globals.update(way=way)
-    if _is_ours(env, "partials/toc-item.html"):
-        env.globals.update(outline=outline)
-    env.extend(frames=Frames(env, (MATERIAL, *_TEMPLATES)))
-    env.template_class = FramedTemplate
-
-
-def _is_ours(env: Environment, name: str) -> bool:
-    """Whether a template is the one that comes with us, and not one of the site's author."""
-    assert env.loader is not None
-    _, path, _ = env.loader.get_source(env, name)
-    return path is not None and Path(path).is_relative_to(_TEMPLATES[0])
-
-
-class _Bytecode(BytecodeCache):
-    """Compiled templates, by the hash of their name, held in memory with that of their source."""
-
-    def __init__(self) -> None:
-        self._code: MutableMapping[str, tuple[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Hand over the code of a template if its source is the same as before."""
-        checksum, code = self._code.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        if bucket.code is not None:
-            self._code[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_TEMPLATE_CODE = _Bytecode()

@@ -20,6 +20,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.hosts import search, theme
+from glossator.hosts.environment import prepare_templates
 from glossator.hosts.finishing import finish
 from glossator.hosts.reader.tree import Leaflet, Tree
 from glossator.hosts.root import OURS
@@ -80,7 +81,7 @@ class Frame:
         config.extra_css.insert(0, f"{OURS}/page.css")
         config.extra_javascript.append(f"{OURS}/page.js")
         self._env = config.theme.get_env()
-        theme.prepare_templates(self._env)
+        prepare_templates(self._env)
         self._locale = locale
         self._tree = Tree((), Leaflet("", ""))
         self.policy = cache(self._policy)
