@@ -127,32 +127,33 @@ class Menu:
 
     def _list(self, items: Sequence[Any], place: Place, here: Here) -> list[str]:
         """The items of the active section at a place, or of the top."""
-        in_active = place.level > 0
-        places = [place.below(n, in_active=in_active) for n in range(1, len(items) + 1)]
         if id(here.page) in self._repeated:
-            drawn = (self._item(*item, here) for item in zip(items, places, strict=True))
-            return [fill(pieces, here.resolve) for pieces in drawn]
-        shelf = self._shelf(items, places, place.path)
+            return [fill(pieces, here.resolve) for pieces in self._each(items, place, here)]
+        shelf = self._shelf(items, place)
         lines = shelf.lines_at(here)
         active = (index for index, item in enumerate(items) if item.active)
         for index in {*active, *shelf.lively}:
-            lines[index] = fill(self._item(items[index], places[index], here), here.resolve)
+            below = place.below(index + 1, in_active=place.level > 0)
+            lines[index] = fill(self._item(items[index], below, here), here.resolve)
         return lines
 
-    def _shelf(self, items: Sequence[Any], places: Sequence[Place], path: str) -> Shelf:
-        if path not in self._shelves:
-            drawn = [
-                _joined(self._item(item, place, None))
-                for item, place in zip(items, places, strict=True)
-            ]
+    def _each(
+        self, items: Sequence[Any], place: Place, here: Here | None
+    ) -> Iterator[Iterator[Piece]]:
+        for number, item in enumerate(items, start=1):
+            yield self._item(item, place.below(number, in_active=place.level > 0), here)
+
+    def _shelf(self, items: Sequence[Any], place: Place) -> Shelf:
+        if place.path not in self._shelves:
+            drawn = [_joined(pieces) for pieces in self._each(items, place, None)]
             lively = [index for index, item in enumerate(items) if getattr(item, "pages", None)]
             beside: dict[str, set[int]] = {}
             for index, pieces in enumerate(drawn):
                 urls = [piece.url for piece in pieces if isinstance(piece, Hole)]
                 for folder in {url.partition("/")[0] for url in urls}:
                     beside.setdefault(folder, set()).add(index)
-            self._shelves[path] = Shelf(drawn, lively, beside)
-        return self._shelves[path]
+            self._shelves[place.path] = Shelf(drawn, lively, beside)
+        return self._shelves[place.path]
 
     def _item(self, item: Any, place: Place, here: Here | None) -> Iterator[Piece]:
         """An item as the page `here` shows it, or as it is while nothing is active."""
