@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from scripts.benchlib.edits import edit_catalog, edit_source
-from scripts.benchlib.subjects import MKDOCS, Subject, syncs
+from scripts.benchlib.subjects import BUILD, MKDOCS, Subject, syncs
 from scripts.benchlib.words import LETTERS
 from scripts.benchlib.workshop import Workshop, build
 
@@ -87,6 +87,7 @@ def _cold(shop: Workshop) -> Iterator[Subject]:
         yield _pycco(shop)
     yield _ours(shop, 1, "ours-1", folder=shop.first(1))
     yield _ours(shop, every, "ours")
+    yield _by_mkdocs(_ours(shop, every, "ours", folder=shop.by_mkdocs))
 
 
 def _zensical(shop: Workshop) -> Subject:
@@ -105,15 +106,23 @@ def _pycco(shop: Workshop) -> Subject:
     return Subject("pycco", title, "pycco", shop.pycco, command, len(files), len(files))
 
 
+def _by_mkdocs(subject: Subject) -> Subject:
+    """The same by MkDocs' own command, which plots leave out."""
+    title = f"{subject.title}, by `mkdocs build`"
+    return replace(subject, key=f"{subject.key}-mkdocs", title=title, label="", command=MKDOCS)
+
+
 def _warm(shop: Workshop) -> Iterator[Subject]:
     """Builds after which all is as it was before."""
-    every = _ours(shop, len(shop.locales), "ours-warm", fresh=False, folder=shop.built)
-    yield replace(every, title=f"{every.title}, nothing changed")
     if shop.peers:
         other = _zensical(shop)
         build(other.command, other.folder, shop.environment)
         title = f"{other.title}, nothing changed"
         yield replace(other, key="zensical-warm", title=title, fresh=False)
+    ours = _ours(shop, len(shop.locales), "ours-warm", fresh=False, folder=shop.built)
+    ours = replace(ours, title=f"{ours.title}, nothing changed")
+    yield ours
+    yield _by_mkdocs(replace(ours, folder=shop.built_by_mkdocs))
 
 
 def _edits(shop: Workshop) -> Iterator[Subject]:
@@ -121,15 +130,18 @@ def _edits(shop: Workshop) -> Iterator[Subject]:
     every = len(shop.locales)
     edits = (("source", ".py", edit_source), ("catalog", ".json", edit_catalog))
     for what, suffix, choose in edits:
-        yield _ours(
+        ours = _ours(
             shop,
             every,
             f"ours-{what}",
-            title=f"glossator, {every} languages, one {what} edited",
+            title=f"glossator, {every} languages, a {what} edited",
             label=f"glossator × {every} · {suffix}",
             fresh=False,
             edit=choose(shop.corpus, shop.built),
         )
+        yield ours
+        project = shop.built_by_mkdocs
+        yield _by_mkdocs(replace(ours, folder=project, edit=choose(shop.corpus, project)))
 
 
 def _languages(shop: Workshop) -> Iterator[Subject]:
@@ -151,5 +163,5 @@ def _growth(shop: Workshop, pages: int) -> Iterator[Subject]:
         title = f"{factor} × the corpus, {languages} languages"
         folder = shop.grown(count)
         yield Subject(
-            f"growth-{factor}", title, f"{factor} ×", folder, MKDOCS, count, languages * count
+            f"growth-{factor}", title, f"{factor} ×", folder, BUILD, count, languages * count
         )

@@ -11,8 +11,11 @@ from pathlib import Path
 from scripts.benchlib.catalogs import GLOSSATOR
 from scripts.benchlib.edits import Edit
 
+BUILD = (*GLOSSATOR, "build", "--quiet")
+"""A build by our own command, by the Python that runs this."""
+
 MKDOCS = (sys.executable, "-P", "-m", "mkdocs", "build", "--quiet")
-"""A build by MkDocs, by the Python that runs this."""
+"""A build by MkDocs' command, of whatever project."""
 
 _CACHES = (".glossator-cache", ".cache")
 
@@ -29,7 +32,7 @@ class Subject:
     title: str
     label: str
     folder: Path
-    command: tuple[str, ...] = MKDOCS
+    command: tuple[str, ...] = BUILD
     sources: int = 0
     files: int = 0
     fresh: bool = True

@@ -19,7 +19,7 @@ from scripts.benchlib.sites import (
     make_static_i18n,
     make_titles,
 )
-from scripts.benchlib.subjects import MKDOCS
+from scripts.benchlib.subjects import BUILD, MKDOCS
 
 _OWN = ("glossator", "mkdocs", "mkdocs-material", "Markdown", "Pygments", "math-core")
 
@@ -64,10 +64,21 @@ class Workshop:
         return make_ours(self.corpus, self.work / "all", self.locales)
 
     @cached_property
+    def by_mkdocs(self) -> Path:
+        """The same for MkDocs' own command."""
+        return make_ours(self.corpus, self.work / "all-by-mkdocs", self.locales)
+
+    @cached_property
     def built(self) -> Path:
-        """The same, built once, so that it is known what its pages show."""
-        build(MKDOCS, self.every, self.environment)
+        """Our project in all languages, built once, so that it is known what its pages show."""
+        build(BUILD, self.every, self.environment)
         return self.every
+
+    @cached_property
+    def built_by_mkdocs(self) -> Path:
+        """The same, built once by MkDocs' own command."""
+        build(MKDOCS, self.by_mkdocs, self.environment)
+        return self.by_mkdocs
 
     def first(self, count: int) -> Path:
         """Our project in the first languages."""
