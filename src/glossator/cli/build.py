@@ -22,8 +22,8 @@ import click
 from glossator.cli.arguments import CONFIG
 from glossator.model import Severity
 from glossator.outcome import Outcome
-from glossator.project.built import Build, Builds, first_change, refreshed
-from glossator.project.inputs import program
+from glossator.project.built import Build, Builds, look_again
+from glossator.project.inputs import ChangedError, program
 from glossator.project.locking import locked
 
 _COLOURS = {"WARNING": "yellow", "ERROR": "red", "CRITICAL": "red"}
@@ -53,22 +53,18 @@ def build(
     began = time.monotonic()
     builds = Builds(config_file, (site_dir or "",), _warn)
     with _alone(config_file):
-        now = program()
-        last = builds.load()
-        reason = first_change(last, now) if last is not None and not force else ""
-        if last is None or reason or force:
-            _host().build_site(
-                config_file,
-                builds,
-                now,
-                reason=reason,
-                site_dir=site_dir,
-                strict=strict,
-                quiet=quiet,
-            )
+        now, reason = program(), ""
+        last = None if force else builds.load()
+        try:
+            same = last and look_again(last, now)
+        except ChangedError as change:
+            same, reason = None, str(change)
+        if last is None or same is None:
+            options = {"site_dir": site_dir, "strict": strict, "quiet": quiet}
+            _host().build_site(config_file, builds, now, reason=reason, **options)
             return
-        if newer := refreshed(last, time.time_ns()):
-            builds.save(newer)
+        if same is not last:
+            builds.save(same)
     _tell_again(last, time.monotonic() - began, quiet=quiet)
     warnings = sum(said.level >= logging.WARNING for said in last.said)
     if warnings and (last.is_strict if strict is None else strict):

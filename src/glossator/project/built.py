@@ -6,6 +6,7 @@ If nothing of that has changed, there is nothing to build. What cannot be compar
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -14,13 +15,14 @@ from pathlib import Path
 import msgspec
 
 from glossator.project.inputs import (
+    ChangedError,
     FileState,
     Names,
     Stamp,
     commit_in,
-    is_same,
     names_in,
-    stamp_of,
+    renewed,
+    shown,
     stamps_below,
     variables,
 )
@@ -105,45 +107,29 @@ class Builds:
 _DECODER = msgspec.msgpack.Decoder(Build)
 
 
-def first_change(build: Build, now: str) -> str:
-    """What is not as it was at the time of a build, as a sentence about it; nothing if all is.
+def look_again(build: Build, now: str) -> Build:
+    """The build, of which nothing has changed, with the times that its files have now.
 
-    `now` is the program that asks.
+    `now` is the program that asks. Raises `ChangedError`, which tells what is not as it was.
     """
     if build.program != now:
-        return "the program, or something that is installed beside it, is another one"
+        raise ChangedError("the program, or what is installed beside it, is another one")
     if variables(build.asked) != build.variables:
-        return "the environment has changed"
+        raise ChangedError("the environment has changed")
     for path, names in build.folders.items():
         if names_in(path, build.own) != names:
-            return f"{_shown(path)} holds other files"
-    for path, state in build.files.items():
-        if not is_same(path, state, taken=build.taken):
-            return f"{_shown(path)} has changed"
+            raise ChangedError(f"{shown(path)} holds other files")
+    taken = time.time_ns()
+    files = {path: renewed(path, f, taken=build.taken) for path, f in build.files.items()}
     if build.clone and commit_in(build.clone) != build.commit:
-        return "git is at another commit"
+        raise ChangedError("git is at another commit")
     try:
         is_whole = stamps_below(build.site) == build.written
     except OSError:
         is_whole = False
-    return "" if is_whole else f"{_shown(build.site)} is not as it was built"
-
-
-def refreshed(build: Build, taken: int) -> Build | None:
-    """The same build with the times that its files have now, if that saves reading them again."""
-    stamps = {path: stamp_of(path) for path in build.files}
-    files = {
-        path: state if state is None or (stamp := stamps[path]) is None
-        else FileState(stamp.time, state.size, state.digest)
-        for path, state in build.files.items()
-    }  # fmt: skip
-    return None if files == build.files else replace(build, files=files, taken=taken)
-
-
-def _shown(path: str) -> str:
-    """A path as whoever works here would write it."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # It is on another drive.
-        return path
-    return path if near.startswith("..") else near
+    if not is_whole:
+        raise ChangedError(f"{shown(build.site)} is not as it was built")
+    if all(files[path] is state for path, state in build.files.items()):
+        return build
+    # What had to be read again because of its time need not be read the next time.
+    return replace(build, files=files, taken=taken)

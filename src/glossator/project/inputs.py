@@ -63,19 +63,37 @@ def state_of(path: str) -> FileState | None:
     return FileState(*stamp, b"" if stamp.size == _NO_FILE else _digest_of(path))
 
 
-def is_same(path: str, known: FileState | None, *, taken: int) -> bool:
-    """Whether a file is as it was at the time when its state was taken."""
+class ChangedError(Exception):
+    """Something is not as it was; a clause tells what."""
+
+
+def renewed(path: str, known: FileState | None, *, taken: int) -> FileState | None:
+    """The state of a file, taken at a time before, with the time that the file has now.
+
+    Raises `ChangedError` if it is another file now.
+    """
     stamp = stamp_of(path)
-    if stamp is None or known is None:
-        return stamp is None and known is None
-    if stamp.size != known.size:
-        return False
+    if stamp is None and known is None:
+        return None
+    if stamp is None or known is None or stamp.size != known.size:
+        raise ChangedError(f"{shown(path)} has changed")
     if stamp.size == _NO_FILE or (stamp.time == known.time and stamp.time < taken - _UNSURE):
-        return True
+        return known
     try:
-        return _digest_of(path) == known.digest
+        if _digest_of(path) == known.digest:
+            return FileState(*stamp, known.digest)
     except OSError:
-        return False
+        pass  # What cannot be read has changed.
+    raise ChangedError(f"{shown(path)} has changed")
+
+
+def shown(path: str) -> str:
+    """A path as whoever works here would write it."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # It is on another drive.
+        return path
+    return path if near.startswith("..") else near
 
 
 def names_in(folder: str, without: Collection[str] = ()) -> Names | None:
