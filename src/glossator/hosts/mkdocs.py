@@ -121,13 +121,14 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Hold the folder of the site, before MkDocs empties it.
+        """Hold the folder of the site, before MkDocs empties it. A session at work fills none.
 
         The address of a further language is known: `mike` would put its version in once more.
         """
         if self.site_url:
             config.site_url = self.site_url
-        if self.languages is not None and self.languages.is_source:
+        is_whole = self.press is None or self.press.is_whole
+        if is_whole and self.languages is not None and self.languages.is_source:
             self._folder.hold(Path(config.site_dir))
 
     @event_priority(-50)  # After the plugins that add files of their own.
