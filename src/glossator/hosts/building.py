@@ -139,16 +139,21 @@ def _has_colours() -> bool:
 
 
 def _own_paths(config: MkDocsConfig, settings: Settings, cache: str) -> tuple[str, ...]:
-    """What is written by builds, and no input of them."""
+    """The folders that builds make: the site, and those of what is kept."""
     root = os.path.abspath(settings.root)
     own = (config.site_dir, os.path.join(root, ".glossator-cache"), os.path.join(root, cache))
     return tuple(dict.fromkeys(map(os.path.abspath, own)))
 
 
 def _kept(paths: Iterable[str], own: tuple[str, ...]) -> Iterator[str]:
-    """The paths of inputs among those that were read."""
+    """The paths of inputs among those that were read.
+
+    What was fetched lies among what is kept, and is an input all the same.
+    """
+    site, *caches = own
+    places = (site, *(os.path.join(c, name) for c in caches for name in ("builds", "results")))
     for path in paths:
-        is_own = any(path == place or path.startswith(place + os.sep) for place in own)
+        is_own = any(path == place or path.startswith(place + os.sep) for place in places)
         if not is_own and not is_installed(path):
             yield path
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,13 +37,20 @@ plugins:
   - glossator:
       sources: [lib]
       locales: [en, zh]
-      inventories: [{url: "https://docs.example/", file: objects.inv}]
+      inventories: [{url: "https://docs.example/", file: objects.inv}, "https://b.example/"]
 """
+
+INVENTORY = (
+    b"# Sphinx inventory version 2\n# Project: b\n# Version: 1\n"
+    b"# The remainder of this file is compressed using zlib.\n" + zlib.compress(b"")
+)
+FETCHED = hashlib.sha256(b"https://b.example/").hexdigest()[:16] + ".inv"
 
 FILES: dict[str, str | bytes] = {
     "base.yml": BASE,
     "mkdocs.yml": CONFIG,
     ".gitignore": "/site\n/.glossator-cache\n",
+    f".glossator-cache/inventories/{FETCHED}": INVENTORY,
     "docs/index.md": "# Home\n\nA note.\n",
     "docs/data.txt": "1\n",
     "lib/norm.py": '"""\n# Norm\n"""\nx = 1\n',
@@ -145,6 +154,10 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
     "a record of examples": (written("examples.json", '{"version": 1}\n'), "examples.json"),
     "the anchors": (written("anchors.json", "{}\n"), "anchors.json"),
     "an inventory": (written("objects.inv", "# Sphinx inventory version 2\n"), "objects.inv"),
+    "one that was fetched": (
+        lambda: write(Path(), {f".glossator-cache/inventories/{FETCHED}": INVENTORY + b"\n"}),
+        FETCHED,
+    ),
     "a template": (
         written("overrides/main.html", '{% extends "base.html" %}\n\n'), "overrides/main.html"
     ),
