@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 from glossator.cli.arguments import CONFIG
+from glossator.cli.output import reason_of
 from glossator.model import Severity
 from glossator.outcome import Outcome
 from glossator.project.built import Build, Builds, look_again
@@ -61,7 +62,10 @@ def build(
             same, reason = None, str(change)
         if last is None or same is None:
             options = {"site_dir": site_dir, "strict": strict, "quiet": quiet}
-            _host().build_site(config_file, builds, now, reason=reason, **options)
+            try:
+                _host().build_site(config_file, builds, now, reason=reason, **options)
+            except OSError as error:
+                raise click.ClickException(reason_of(error)) from error
             return
         if same is not last:
             builds.save(same)

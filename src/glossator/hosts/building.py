@@ -16,11 +16,10 @@ from typing import Any
 
 from mkdocs.__main__ import ColorFormatter
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.hosts.dependencies import declared_inputs, doubt_about, is_installed, variables_in
-from glossator.hosts.docs import plugin_of, settings_of
+from glossator.hosts.docs import plugin_of, read_configuration, settings_of
 from glossator.hosts.messages import log
 from glossator.project.built import Build, Builds, Said
 from glossator.project.inputs import (
@@ -55,7 +54,7 @@ def build_site(
         if reason:
             log.info(f"glossator: building, since {reason}")
         with _listening() as said, observing() as seen:
-            config = load_config(config_file, site_dir=site_dir)
+            config = read_configuration(config_file, site_dir=site_dir)
             is_strict = config.strict
             config.strict = is_strict if strict is None else strict
             plugin = plugin_of(config, config_file)

@@ -57,16 +57,22 @@ def load_configuration(config_file: str, **overrides: Any) -> MkDocsConfig:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
     try:
-        return load_config(config_file, **overrides)
+        return read_configuration(config_file, **overrides)
     except Abort as error:
         errors = (r.getMessage() for r in heard.buffer if r.levelno >= logging.ERROR)
         raise ConfigurationError("\n".join(errors) or str(error)) from error
+    finally:
+        logger.removeHandler(heard)
+
+
+def read_configuration(config_file: str, **overrides: Any) -> MkDocsConfig:
+    """The configuration; its errors are logged, and MkDocs' own exceptions raised."""
+    try:
+        return load_config(config_file, **overrides)
     except (OSError, TypeError) as error:
         # MkDocs stumbles over a file that holds nothing but a number.
         reason = getattr(error, "strerror", None) or "it is no configuration of MkDocs"
         raise ConfigurationError(f"{config_file} cannot be read: {reason}") from error
-    finally:
-        logger.removeHandler(heard)
 
 
 def settings_of(options: GlossatorOptions, config: MkDocsConfig) -> Settings:

@@ -321,9 +321,31 @@ def test_what_nobody_can_tell_is_built_always(
         assert f"cannot tell whether anything has changed: {reason}\n" in result.stderr
 
 
-def test_a_configuration_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nothing.yml", "Config file 'nothing.yml' does not exist."),
+        ("folder", "folder cannot be read: Is a directory"),
+        ("number.yml", "number.yml cannot be read: it is no configuration of MkDocs"),
+        ("other.yml", "other.yml does not name the plugin `glossator`"),
+    ],
+)
+def test_a_configuration_that_is_none(
+    name: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    write(tmp_path, {"number.yml": "3\n", "other.yml": "site_name: x\n", "docs/index.md": ""})
+    monkeypatch.chdir(tmp_path)
+    result = run("-f", name)
+    assert (result.exit_code, result.stderr) == (1, f"Error: {message}\n")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_site_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small(tmp_path)
+    (tmp_path / "site").write_text("a file in the way")
     monkeypatch.chdir(tmp_path)
     result = run()
     assert result.exit_code == 1
-    assert "mkdocs.yml" in result.output
-    assert list(tmp_path.iterdir()) == []
+    assert result.stderr.splitlines()[-1].startswith("Error: ")
+    assert (tmp_path / "site").read_text() == "a file in the way"
