@@ -25,7 +25,7 @@ def physical_lines(text: str) -> list[str]:
 
     They come without their ends. A line end at the end of the file opens no further line.
     """
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines[-1] == "":
         lines.pop()
     return lines
