@@ -9,29 +9,18 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from mkdocs.__main__ import ColorFormatter
 from mkdocs.commands.build import build
-from mkdocs.config.defaults import MkDocsConfig
 
-from glossator.hosts.dependencies import declared_inputs, doubt_about, is_installed, variables_in
-from glossator.hosts.docs import plugin_of, read_configuration, settings_of
+from glossator.hosts.docs import plugin_of, read_configuration
 from glossator.hosts.messages import log
+from glossator.hosts.recording import DoubtError, made_from
 from glossator.project.built import Build, Builds, Said
-from glossator.project.inputs import (
-    commit_in,
-    names_in,
-    stamp_of,
-    stamps_below,
-    state_of,
-    variables,
-)
-from glossator.project.observing import Observation, observing
-from glossator.project.settings import Settings
+from glossator.project.inputs import ChangedError
+from glossator.project.observing import observing
 
 
 def build_site(
@@ -64,50 +53,12 @@ def build_site(
             finally:
                 config.plugins.on_shutdown()
         try:
-            builds.save(
-                _record(config, plugin, seen, program, is_strict=is_strict, said=tuple(said))
-            )
-        except (_DoubtError, OSError) as error:
+            made = made_from(config, seen)
+        except (ChangedError, DoubtError, OSError) as error:
             log.info(f"glossator: the next build cannot tell whether anything has changed: {error}")
-
-
-class _DoubtError(Exception):
-    """It cannot be told what a site was made from."""
-
-
-def _record(
-    config: MkDocsConfig,
-    plugin: Any,
-    seen: Observation,
-    program: str,
-    *,
-    is_strict: bool,
-    said: tuple[Said, ...],
-) -> Build:
-    settings = settings_of(plugin.config, config)
-    own = _own_paths(config, settings, plugin.config.cache)
-    if doubt := doubt_about(config, settings, seen) or _meanwhile(seen, own):
-        raise _DoubtError(doubt)
-    clone = str(settings.root) if "git" in seen.programs else ""
-    asked = tuple(variables_in(_kept(seen.files, own)))
-    declared = declared_inputs(config, settings, seen)
-    return Build(
-        program=program,
-        files={path: state_of(path) for path in _kept({*seen.files, *declared}, own)},
-        folders={path: names_in(path, own) for path in _kept(seen.folders, own)},
-        own=own,
-        asked=asked,
-        variables=variables(asked),
-        clone=clone,
-        commit=commit_in(clone) if clone else "",
-        taken=time.time_ns(),
-        site=config.site_dir,
-        written=stamps_below(config.site_dir),
-        is_strict=is_strict,
-        pages=plugin.account.total,
-        languages=len(settings.locales),
-        said=said,
-    )
+            return
+        pages, languages = plugin.account.total, len(plugin.config.locales)
+        builds.save(Build(program, made, is_strict, pages, languages, tuple(said)))
 
 
 @contextmanager
@@ -135,39 +86,6 @@ def _printing(*, quiet: bool) -> Iterator[None]:
 def _has_colours() -> bool:
     is_wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return is_wanted and sys.stderr.isatty()
-
-
-def _own_paths(config: MkDocsConfig, settings: Settings, cache: str) -> tuple[str, ...]:
-    """The folders that builds make: the site, and those of what is kept."""
-    root = os.path.abspath(settings.root)
-    own = (config.site_dir, os.path.join(root, ".glossator-cache"), os.path.join(root, cache))
-    return tuple(dict.fromkeys(map(os.path.abspath, own)))
-
-
-def _kept(paths: Iterable[str], own: tuple[str, ...]) -> Iterator[str]:
-    """The paths of inputs among those that were read.
-
-    What was fetched lies among what is kept, and is an input all the same.
-    """
-    site, *caches = own
-    places = (site, *(os.path.join(c, name) for c in caches for name in ("builds", "results")))
-    for path in paths:
-        is_own = any(path == place or path.startswith(place + os.sep) for place in places)
-        if not is_own and not is_installed(path):
-            yield path
-
-
-def _meanwhile(seen: Observation, own: tuple[str, ...]) -> str:
-    """What has changed between its being read and now, as a sentence; mostly nothing."""
-    for path in _kept(seen.files, own):
-        if stamp_of(path) != seen.files[path]:
-            return f"{path} was changed while it was built"
-    for folder in _kept(seen.folders, own):
-        names = seen.folders[folder] or {}
-        before = {name for name in names if os.path.join(folder, name) not in own}
-        if before != set(names_in(folder, own) or {}):
-            return f"{folder} was changed while it was built"
-    return ""
 
 
 @contextmanager

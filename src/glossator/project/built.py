@@ -41,17 +41,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
-    """A build: what it was made from, and what came of it.
+class Made:
+    """What a site was made from, and the site itself, as they were.
 
     `files` and `folders` are what was read, by their whole paths; nothing stands for what was not
-    there. `own` are the paths of what the build itself writes, `asked` the variables that the
-    configuration may name. `clone` is the folder in which git was asked, if it was. `taken` is the
-    time, in nanoseconds, at which the states were taken. `is_strict` is what the configuration says
-    by itself.
+    there. `own` are the folders that builds make, and `asked` the variables that the configuration
+    may name. `clone` is the folder in which git was asked, if it was. `taken` is the time, in
+    nanoseconds, at which the states were taken. `written` are the files of the `site`.
     """
 
-    program: str
     files: Mapping[str, FileState | None]
     folders: Mapping[str, Names | None]
     own: tuple[str, ...]
@@ -62,6 +60,17 @@ class Build:
     taken: int
     site: str
     written: Mapping[str, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build: the program, what it has made, and what it had to say.
+
+    `is_strict` is what the configuration says by itself.
+    """
+
+    program: str
+    made: Made
     is_strict: bool
     pages: int
     languages: int
@@ -114,22 +123,26 @@ def look_again(build: Build, now: str) -> Build:
     """
     if build.program != now:
         raise ChangedError("the program, or what is installed beside it, is another one")
-    if variables(build.asked) != build.variables:
+    return replace(build, made=_made_again(build.made))
+
+
+def _made_again(made: Made) -> Made:
+    if variables(made.asked) != made.variables:
         raise ChangedError("the environment has changed")
-    for path, names in build.folders.items():
-        if names_in(path, build.own) != names:
+    for path, names in made.folders.items():
+        if names_in(path, made.own) != names:
             raise ChangedError(f"{shown(path)} holds other files")
     taken = time.time_ns()
-    files = {path: renewed(path, f, taken=build.taken) for path, f in build.files.items()}
-    if build.clone and commit_in(build.clone) != build.commit:
+    files = {path: renewed(path, f, taken=made.taken) for path, f in made.files.items()}
+    if made.clone and commit_in(made.clone) != made.commit:
         raise ChangedError("git is at another commit")
     try:
-        is_whole = stamps_below(build.site) == build.written
+        is_whole = stamps_below(made.site) == made.written
     except OSError:
         is_whole = False
     if not is_whole:
-        raise ChangedError(f"{shown(build.site)} is not as it was built")
-    if all(files[path] is state for path, state in build.files.items()):
-        return build
+        raise ChangedError(f"{shown(made.site)} is not as it was built")
+    if all(files[path] is state for path, state in made.files.items()):
+        return made
     # What had to be read again because of its time need not be read the next time.
-    return replace(build, files=files, taken=taken)
+    return replace(made, files=files, taken=taken)

@@ -56,11 +56,17 @@ def stamp_of(path: str) -> Stamp | None:
 
 
 def state_of(path: str) -> FileState | None:
-    """A file as it is now; raises `OSError` if it is there and cannot be read."""
+    """A file as it is now.
+
+    Raises `OSError` if it is there and cannot be read, and `ChangedError` if it changes meanwhile.
+    """
     stamp = stamp_of(path)
     if stamp is None:
         return None
-    return FileState(*stamp, b"" if stamp.size == _NO_FILE else _digest_of(path))
+    state = FileState(*stamp, b"" if stamp.size == _NO_FILE else _digest_of(path))
+    if stamp_of(path) != stamp:
+        raise ChangedError(f"{shown(path)} was changed while it was built")
+    return state
 
 
 class ChangedError(Exception):

@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.cli import main
+from glossator.hosts import building
 from glossator.project import inputs
 from tests.unit.hosts.sites import write
 
@@ -282,6 +285,26 @@ def test_warnings_are_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert third.exit_code == 1
     assert third.stderr.endswith("\nAborted with 2 warnings in strict mode!\n")
     assert run("--quiet").output == ""
+
+
+@pytest.mark.parametrize("name", ["docs/index.md", "docs/more.md"])
+def test_an_edit_during_a_build_is_not_missed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def build_slowly(config: MkDocsConfig) -> None:
+        build(config)
+        Path(name).write_text("# Another\n")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "build", build_slowly)
+        result = run()
+    place = name if name.endswith("index.md") else "docs"
+    assert f"anything has changed: {place} was changed while it was built\n" in result.stderr
+    assert is_built(run())
+    assert not is_built(run())
 
 
 def test_a_build_that_fails_is_not_remembered(
