@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from glossator.catalog.forms import is_plain
 from glossator.prose.diff import comparison_size, words_of
@@ -38,6 +39,7 @@ class Similar:
         self._keys = [key for key in dict.fromkeys(keys) if len(key) <= _LONGEST]
         self._room = _MOST_COMPARISONS
         self._words = [Counter(_spoken(key)) for key in self._keys]
+        self._totals = [words.total() for words in self._words]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             for word in words:
@@ -75,15 +77,15 @@ class Similar:
         Quick bounds come first. If the share is less than `least`, it is not worked out. Texts in
         which one word is repeated without end are judged by how often each letter comes.
         """
-        matcher = SequenceMatcher(None, one, other, autojunk=False)
-        if matcher.real_quick_ratio() < least:
+        length = len(one) + len(other)
+        if 2 * min(len(one), len(other)) < least * length:
             return 0.0
-        quick = matcher.quick_ratio()
+        quick = 2 * _shared(Counter(one), Counter(other)) / length if length else 1.0
         size = comparison_size(one, other)
         if quick < least or size > min(_LARGEST_COMPARISON, self._room):
             return quick if quick >= least else 0.0
         self._room -= size
-        return matcher.ratio()
+        return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
     def _sharing(self, key: str, least: float) -> list[str]:
         """
@@ -96,15 +98,19 @@ class Similar:
         total = own.total()
         rare = sorted(own, key=lambda word: len(self._places.get(word, ())))
         probes = rare[: len(rare) - int(len(rare) * least * 0.5)]
-        found = Counter(n for word in probes for n in self._places.get(word, ()))
+        found = Counter(chain.from_iterable(self._places.get(word, ()) for word in probes))
         ranked: list[tuple[float, int]] = []
         for number, _ in found.most_common(5 * _MOST_COMPARED):
-            other = self._words[number]
-            shared = sum(min(count, other[word]) for word, count in own.items())
-            share = 2 * shared / ((total + other.total()) or 1)
+            shared = _shared(own, self._words[number])
+            share = 2 * shared / ((total + self._totals[number]) or 1)
             if share >= least * 0.5 and is_plain(self._keys[number]) == is_plain(key):
                 ranked.append((-share, number))
         return [self._keys[number] for _, number in sorted(ranked)[:_MOST_COMPARED]]
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> int:
+    """How many letters or words are in both, as often as they are."""
+    return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
 
 
 @lru_cache(maxsize=8192)

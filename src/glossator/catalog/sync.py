@@ -96,9 +96,10 @@ def sync_locale(sheets: Sequence[Sheet], *, keeps_contents: bool = False) -> lis
         if sheet.document is not None
     }
     elsewhere = Elsewhere(_translations(sheets, carried))
-    for path, own in carried.items():
-        carried[path] = replace(own, rows=tuple(_taken(row, elsewhere) for row in own.rows))
-    elsewhere = Elsewhere(_translations(sheets, carried))
+    taken = {path: tuple(_taken(row, elsewhere) for row in carried[path].rows) for path in carried}
+    if any(rows != carried[path].rows for path, rows in taken.items()):
+        carried = {path: replace(carried[path], rows=rows) for path, rows in taken.items()}
+        elsewhere = Elsewhere(_translations(sheets, carried))
     return [
         _sync_one(sheet, carried[sheet.catalog.path], elsewhere, keeps_contents=keeps_contents)
         for sheet in sheets

@@ -63,7 +63,10 @@ def blocks_of(catalog: Catalog, entry: Entry) -> Iterator[Said]:
     if len(keys) != len(values):
         return
     for key, value in zip(keys, values, strict=True):
-        english, translation = _words(key), _words(value)
+        # The words of a whole entry have been looked at before, or will be.
+        is_whole = len(keys) == 1
+        english = _words(entry.key if is_whole else key)
+        translation = _words(entry.value if is_whole else value)
         if english != translation and any(map(str.isalpha, english)):
             yield Said(
                 _code(key),

@@ -33,6 +33,13 @@ def gate(key: str, value: str) -> tuple[Finding, ...]:
     longest = 4 * len(key) + 2_000
     if len(value) > longest:
         return (_too_long(len(value), longest),)
+    if len(key) + len(value) > _LONGEST_KEPT:
+        return tuple(_findings(dissect(key), dissect(value)))
+    return _kept_findings(key, value)
+
+
+@lru_cache(maxsize=512)
+def _kept_findings(key: str, value: str) -> tuple[Finding, ...]:
     return tuple(_findings(dissect(key), dissect(value)))
 
 

@@ -27,7 +27,7 @@ LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _LINE_TAGS = BLOCK_LEVEL | {"br"}
 _STEPS = {TokenKind.OPEN: 1, TokenKind.CLOSE: -1}
 
-_LONGEST_KEPT = 8_000
+_LONGEST_KEPT = 4_000
 """Texts up to this many characters are remembered: a hostile catalog must not fill the memory."""
 
 
@@ -52,18 +52,17 @@ class Prose:
         return tuple(number for number, _ in self.homes)
 
 
-def prose_of_key(key: str) -> Prose:
-    """The prose of a key, which is the same for the translations of all locales."""
-    return _kept_prose(key) if len(key) <= _LONGEST_KEPT else prose_of(key)
-
-
-@lru_cache(maxsize=8192)
-def _kept_prose(key: str) -> Prose:
-    return prose_of(key)
-
-
 def prose_of(html: str) -> Prose:
     """The prose of a key or a translation; what the gate refuses is read as well as it goes."""
+    return _kept_prose(html) if len(html) <= _LONGEST_KEPT else _prose_of(html)
+
+
+@lru_cache(maxsize=1024)
+def _kept_prose(html: str) -> Prose:
+    return _prose_of(html)
+
+
+def _prose_of(html: str) -> Prose:
     text: list[str] = []
     outside: list[str] = []
     homes: list[tuple[str, tuple[str, ...]]] = []

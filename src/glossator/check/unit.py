@@ -8,7 +8,7 @@ from glossator.check.characters import check_characters
 from glossator.check.gate import gate
 from glossator.check.identifiers import check_identifiers
 from glossator.check.placeholders import with_contents
-from glossator.check.prose import Prose, prose_of, prose_of_key
+from glossator.check.prose import Prose, prose_of
 from glossator.check.sameness import check_length, check_sameness, is_same
 from glossator.check.scripts import script_of
 from glossator.check.structure import check_structure
@@ -37,7 +37,7 @@ def check_unit(
     errors = tuple(with_contents(finding, placeholders) for finding in gate(key, value))
     if not value or max(len(key), len(value)) > LONGEST:
         return errors
-    english, translation = prose_of_key(key), prose_of(value)
+    english, translation = prose_of(key), prose_of(value)
     if is_same(english, translation):
         return (*errors, *check_sameness(english, translation))
     script = script_of(locale)
