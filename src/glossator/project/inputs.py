@@ -99,7 +99,7 @@ def shown(path: str) -> str:
         near = os.path.relpath(path)
     except ValueError:  # It is on another drive.
         return path
-    return path if near.startswith("..") else near
+    return path if near.startswith("..") else near.replace(os.sep, "/")
 
 
 def names_in(folder: str, without: Collection[str] = ()) -> Names | None:
