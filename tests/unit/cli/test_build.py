@@ -264,8 +264,11 @@ def test_of_two_at_once_one_builds(here: Path) -> None:
     assert "waiting for another run of glossator that builds this site" in "".join(told)
 
 
+PLUGINS = "plugins: [search, glossator]\n"
+
+
 def small(folder: Path, extra: str = "", page: str = "# Home\n") -> None:
-    config = "site_name: x\ntheme: material\nplugins: [glossator: {locales: [en]}]\n"
+    config = "site_name: x\ntheme: material\n" + ("" if "plugins:" in extra else PLUGINS)
     write(folder, {"mkdocs.yml": config + extra, "docs/index.md": page})
 
 
@@ -331,6 +334,11 @@ def test_a_build_that_fails_is_not_remembered(
             "markdown_extensions: [pymdownx.snippets]\n",
             "an extension of Markdown may read files, or is one of your own",
         ),
+        (
+            "plugins: [group: {enabled: false, plugins: {search: {}}}, glossator]\n",
+            "the plugin `material/group` may depend on anything",
+        ),
+        ("plugins: [glossator: {cache_mode: read}]\n", "`cache_mode` is `read`"),
     ],
 )
 def test_what_nobody_can_tell_is_built_always(
