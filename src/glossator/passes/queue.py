@@ -19,9 +19,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-if sys.platform != "win32":
-    pass
-
 R = TypeVar("R")
 
 _NUMBER = struct.Struct("<I")
@@ -63,17 +60,23 @@ class Queue(Generic[R]):
     ) -> None:
         self._run, self._encode, self._decode = run, encode, decode
         self._missing = set(range(count))
+        self._numbers = -1
+        self._inboxes: dict[int, _Inbox] = {}
+        if helpers:
+            self._begin(count, min(helpers, count))
+
+    def _begin(self, count: int, helpers: int) -> None:
+        """Fill the queue, and let others take from it."""
         self._numbers, writing = os.pipe()
         # A pipe holds 64 kB, or less where many are open. What does not fit is done here.
         os.set_blocking(writing, False)
         os.write(writing, b"".join(map(_NUMBER.pack, range(count))))
         os.close(writing)
-        self._inboxes: dict[int, _Inbox] = {}
         # What lives now is not garbage; looking for it would only copy the memory that is shared.
         gc.freeze()
         # Where no more processes are allowed, fewer work.
         with suppress(OSError):
-            for _ in range(min(helpers, count)):
+            for _ in range(helpers):
                 self._fork()
 
     def _fork(self) -> None:
@@ -121,6 +124,8 @@ class Queue(Generic[R]):
                 out.flush()
 
     def _take(self) -> Iterator[int]:
+        if self._numbers < 0:
+            return
         while len(data := os.read(self._numbers, _NUMBER.size)) == _NUMBER.size:
             yield _NUMBER.unpack(data)[0]
 
@@ -135,7 +140,8 @@ class Queue(Generic[R]):
             for pid in list(self._inboxes):
                 yield from self._received(self._inboxes.pop(pid).wait())
                 _reap(pid)
-            # What nobody has handed over: more jobs than a pipe holds, or of a killed process.
+            # What nobody has handed over: all of it without helpers, more jobs than a pipe holds,
+            # or those of a killed process.
             for number in sorted(self._missing):
                 yield number, self._run(number)
             self._missing.clear()

@@ -95,3 +95,7 @@ def test_a_process_with_threads_is_not_forked() -> None:
     finally:
         ended.set()
         thread.join()
+
+
+def test_without_others_everything_is_done_here_in_order() -> None:
+    assert list(queue(str, 3, helpers=0).work()) == [(0, "0"), (1, "1"), (2, "2")]
