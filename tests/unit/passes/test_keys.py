@@ -78,7 +78,7 @@ def test_it_changes_with_python_and_with_what_pygments_is_taught(
 
 
 def test_every_library_that_is_required_is_named_or_makes_no_part_of_a_result() -> None:
-    hosts = {"mkdocs", "click", "pathspec"}
+    hosts = {"mkdocs", "click", "pathspec", "watchdog"}
     required = {r for r in requires("glossator") or () if "extra ==" not in r}
     names = {digest_name(requirement) for requirement in required}
     assert names - hosts == set(keys._LIBRARIES)
