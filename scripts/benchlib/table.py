@@ -112,25 +112,23 @@ def describe(about: About, runs: int) -> str:
 
     What changes from one time to the next stands in code, as figures stand in formulas.
     """
-    return f"Measured on `{about.date}` by `{about.command}`; runs of each, in turns: `{runs}`."
+    return f"Measured on `{about.date}` by `{about.command}`; runs of each: `{runs}`."
 
 
 def circumstances(abouts: Iterable[About]) -> list[str]:
     """On what, where and with what was measured; what several parts have in common once."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for about in abouts:
         found.setdefault(_place(about), {}).update(about.versions)
     lines: list[str] = []
     for place, told in found.items():
         versions = ", ".join(f"{name} {version}" for name, version in told.items())
-        lines += [*place, f"- Versions: `{versions}`"]
-    return lines
+        # An empty line between paragraphs, so that each of them is the same to a translator.
+        lines += ["", f"{place} Versions: `{versions}`."]
+    return lines[1:]
 
 
-def _place(about: About) -> tuple[str, str]:
+def _place(about: About) -> str:
     files = f"Python `{about.python_files}`, Markdown `{about.markdown_files}`"
     catalogs = f"catalogs: `{', '.join(about.locales)}`"
-    return (
-        f"- Sources: {files}, lines `{about.lines:,}`; {catalogs}",
-        f"- Machine: `{about.machine}`",
-    )
+    return f"Sources: {files}, lines `{about.lines:,}`; {catalogs}. Machine: `{about.machine}`."
