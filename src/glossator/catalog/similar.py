@@ -109,7 +109,7 @@ class Similar:
 
 
 def _shared(one: Counter[str], other: Counter[str]) -> int:
-    """How many letters or words are in both, as often as they are."""
+    """How many letters or words both have."""
     return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
 
 
