@@ -34,6 +34,8 @@ _STANDARD_LIBRARY = tuple(
     if (path := sysconfig.get_path(name))
 )
 
+_PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -98,7 +100,12 @@ def _loaded() -> Iterator[str]:
 
 
 def is_installed(path: str) -> bool:
-    """Whether a file belongs to Python, to what is installed for it, or to the system."""
+    """Whether a file belongs to Python, to what is installed for it, or to the system.
+
+    What is installed is known by its version, and this program by its files, as for its results.
+    """
+    if path.startswith(_PROGRAM) and "__pycache__" not in path:
+        return False
     if path.startswith(_STANDARD_LIBRARY) or path.startswith(_SYSTEM):
         return True
     return not _INSTALLED.isdisjoint(path.split(os.sep))
