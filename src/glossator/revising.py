@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from glossator.book import Book, Edition, Workings, leads_on, redirect_of
+from glossator.kept.dialect import dialect
 from glossator.kept.preparing import PREPARE, PreparingJob, preparing_job
 from glossator.kept.reading import READ, Reading, reading_job
 from glossator.linkcheck import fragments_of, link_problems
@@ -204,6 +205,9 @@ def _reaches_further(old: Book, new: Book, path: str, fragments: Fragments) -> b
     moved = old.pages[path].outline.anchors ^ new.pages[path].outline.anchors
     if not moved.isdisjoint(fragments.get(path, ())):
         return True
+    # It may be a part of other pages.
+    if reads_other_files(new) and path.endswith(".md"):
+        return True
     if not path.endswith(".py"):
         return False
     # The record of examples tells of all files at once.
@@ -213,6 +217,11 @@ def _reaches_further(old: Book, new: Book, path: str, fragments: Fragments) -> b
         has_moved = _places(old, path) != _places(new, path)
         return has_moved and (_is_mentioned(new) or _is_used(new, path))
     return _is_used(new, path)
+
+
+def reads_other_files(book: Book) -> bool:
+    """Whether pages may be made from more than their own files, as snippets are."""
+    return not dialect(book.settings.markdown)
 
 
 def _places(book: Book, path: str) -> dict[str, str | None]:

@@ -152,8 +152,8 @@ class LiveSite:
 
     def edit(self, paths: Iterable[str]) -> Edit:
         """Make what is new after some files have changed; what worked stays if that fails."""
-        changed = [Path(path) for path in paths]
         with self._lock:
+            changed = self._with_links(map(Path, paths))
             try:
                 made = self._edit(changed)
             except (Exception, MkDocsException) as error:  # `Abort` ends a program.
@@ -161,6 +161,11 @@ class LiveSite:
                 return Edit(trouble=self.trouble)
             self.trouble = ""
             return made
+
+    def _with_links(self, paths: Iterable[Path]) -> list[Path]:
+        """Some files, and the links of the project that lead to them."""
+        links = self._places.links if self._places is not None else {}
+        return [each for path in paths for each in (path, *links.get(path, ()))]
 
     def _edit(self, changed: Collection[Path]) -> Edit:
         assert self._config is not None and self._places is not None
@@ -173,7 +178,8 @@ class LiveSite:
             self._set_up()
             return Edit(is_set_up=True, files=files)
         root = self.stage.site.book.settings.root
-        read = [path for path in changed if not (copied[path] and path.is_file())]
+        is_read = self.press.reads_other_files
+        read = [path for path in changed if is_read or not (copied[path] and path.is_file())]
         names = [os.path.relpath(path, root).replace(os.sep, "/") for path in read]
         site = self.press.revise(names) or self.press.make_again()
         if site is None:
@@ -209,7 +215,7 @@ class LiveSite:
         self.press.is_whole = bool(whole_site_plugins(config))
         stage: Stage = AsAWhole(config) if self.press.is_whole else PageByPage(config)
         self._stage, self._config, self.mount = stage, config, mount
-        self._places = places_of(config, stage.site.book.settings)
+        self._places = places_of(config, stage.site.book)
 
 
 def reason_of(error: BaseException) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 
+from glossator.book import Book
 from glossator.project.settings import Settings
 from glossator.project.sources import SUFFIXES
 
@@ -22,7 +24,8 @@ class Places:
     """The files and folders of a project.
 
     `configuration` are files and `setting` files and folders that the set-up of a site is made
-    from. `docs` is MkDocs' folder, of which the site has the files `docs_files`.
+    from. `docs` is MkDocs' folder, of which the site has the files `docs_files`. `links` are the
+    symbolic links among the pages and files of the site, by what they lead to.
     """
 
     configuration: frozenset[Path]
@@ -30,11 +33,13 @@ class Places:
     docs: Path
     docs_files: frozenset[str]
     others: frozenset[Path]
+    links: Mapping[Path, tuple[Path, ...]]
 
     def folders(self) -> dict[Path, bool]:
         """The folders to watch, and whether with all that is in them."""
         deep = {path for path in (self.docs, *self.setting, *self.others) if path.is_dir()}
         around = {path.parent for path in (*self.configuration, *self.setting, *self.others)}
+        around.update(path.parent for path in self.links)
         return {**dict.fromkeys(around, False), **dict.fromkeys(deep, True)}
 
     def concern(self, path: Path) -> bool:
@@ -80,16 +85,29 @@ def _inherited(file: Path) -> Path | None:
     return None if match is None else Path(file.parent, match["path"]).resolve()
 
 
-def places_of(config: MkDocsConfig, settings: Settings) -> Places:
-    """The places of a project whose configuration is valid."""
+def places_of(config: MkDocsConfig, book: Book) -> Places:
+    """The places of a project whose configuration is valid, and of which a book was made."""
     assert config.config_file_path is not None, "the configuration is a file"
+    settings, docs = book.settings, Path(config.docs_dir)
+    read = (settings.root / path for path in (*book.documents, *book.assets.values()))
     return Places(
         configuration=configuration_files(Path(config.config_file_path)),
         setting=frozenset(_settings(config, settings.root)),
-        docs=Path(config.docs_dir),
+        docs=docs,
         docs_files=_docs_files(config),
         others=frozenset(settings.root / path for path in _others(settings)),
+        links=_links((*read, *(docs / uri for uri in _docs_files(config)))),
     )
+
+
+def _links(paths: Iterable[Path]) -> dict[Path, tuple[Path, ...]]:
+    """Those of some paths that are symbolic links, by what they lead to."""
+    found: dict[Path, tuple[Path, ...]] = {}
+    for path in dict.fromkeys(paths):
+        if path.is_symlink():
+            real = Path(os.path.realpath(path))
+            found[real] = (*found.get(real, ()), path)
+    return found
 
 
 def _settings(config: MkDocsConfig, root: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from glossator.project.credits import read_credits
 from glossator.project.settings import Project
 from glossator.project.sources import decode_source
 from glossator.render.names import PageNames
-from glossator.revising import Made, fragments_in, revise
+from glossator.revising import Made, fragments_in, reads_other_files, revise
 
 _SMALL = '"""\n# A *title*\n\n- A list of `code` and $x^2$\n"""\nx = 1\n'
 
@@ -40,6 +40,11 @@ class Press:
     def problems(self) -> frozenset[Problem]:
         """What is wrong with the site."""
         return self._made.problems if self._made is not None else frozenset()
+
+    @property
+    def reads_other_files(self) -> bool:
+        """Whether any file may be a part of any page."""
+        return self._made is not None and reads_other_files(self._made.book)
 
     def make(self, project: Project) -> Site:
         """The site of a project. Placeholders that wait for a translation show their numbers."""

@@ -10,6 +10,7 @@ import pytest
 
 from glossator.hosts.live.whole import AsAWhole
 from tests.unit.hosts.live.books import CONFIG, FILES, Live, differences, live_book
+from tests.unit.hosts.sites import write
 
 
 @pytest.fixture
@@ -157,3 +158,34 @@ def test_copied_files_are_told_by_their_paths(live: Live) -> None:
     edit = live.edit({"docs/a.png": b"another"})
     assert edit.files == ("a.png", "zh/a.png")
     assert live.site.find("/book/a.png").data == b"another"
+
+
+def test_a_link_is_edited_where_it_leads_to(tmp_path: Path) -> None:
+    write(tmp_path, {**FILES, "notes/README.md": "# Read me\n\nOld words.\n"})
+    (tmp_path / "docs/readme.md").symlink_to("../notes/README.md")
+    with live_book(tmp_path, {}) as live:
+        assert "Old words" in live.read("readme/index.html")
+        assert live.site.folders()[tmp_path / "notes"] is False
+        live.edit({"notes/README.md": "# Read me\n\nNew words.\n"})
+        assert "New words" in live.read("zh/readme/index.html")
+
+
+def test_a_snippet_is_edited_on_the_pages_that_include_it(tmp_path: Path) -> None:
+    base = tmp_path / "docs"
+    snippets = f"markdown_extensions:\n  - pymdownx.snippets: {{base_path: [{base}]}}\n"
+    files = {
+        **FILES,
+        "mkdocs.yml": CONFIG + snippets,
+        "docs/index.md": '# Welcome\n\n--8<-- "guide/part.md"\n\n--8<-- "part.txt"\n',
+        "docs/guide/part.md": "Old words.\n",
+        "docs/part.txt": "Old text.\n",
+    }
+    with live_book(tmp_path, files) as live:
+        assert "Old words" in live.read("index.html")
+        live.edit({"docs/guide/part.md": "New words.\n"})
+        live.site.follow_up()
+        assert "New words" in live.read("zh/index.html")
+        live.edit({"docs/part.txt": "New text.\n"})
+        live.site.follow_up()
+        assert "New text" in live.read("index.html")
+        assert differences(live) == []
