@@ -141,6 +141,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
             runner = open_runner(self.config, settings.root, self.account.waiting.tell)
             project = docs.read_project(settings, files, config, runner)
             self.site = self.press.make(project) if self.press else _make_site(project)
+            self.site.book.runner.rest()
         self._root = Root(self.site, self.languages, config)
         self._root.add_files(files)
         neighbours.tell_pages(files, config)

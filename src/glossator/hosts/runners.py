@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent import futures
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from glossator.hosts.cluster import Cluster
 from glossator.hosts.messages import log
 from glossator.hosts.options import GlossatorOptions
-from glossator.passes.executors import Forked, InOrder, Pooled
+from glossator.passes.executors import Forked, InOrder
 from glossator.passes.passes import Executor
+from glossator.passes.pooled import Pooled
 from glossator.passes.runner import Runner, Tell
 from glossator.project.store import FolderStore
 
@@ -27,28 +28,9 @@ def open_runner(options: GlossatorOptions, root: Path, tell: Tell) -> Runner:
 
 
 def _executor(options: GlossatorOptions) -> Executor:
-    if options.scheduler:
-        client = _connect(options.scheduler)
-        workers = len(client.scheduler_info()["workers"])
-        return Pooled(lambda: _pool(client), workers=max(workers, 1), warn=log.warning)
-    return InOrder() if options.processes == 1 else Forked(options.processes)
-
-
-def _connect(address: str) -> Any:
-    """A client of a Dask cluster; MkDocs' own exception if there is none."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise PluginError(
-            "the option `scheduler` needs Dask: pip install 'glossator[dask]'"
-        ) from error
-    try:
-        return Client(address, timeout=10)
-    except (OSError, ValueError) as error:
-        raise PluginError(f"no Dask scheduler answers at {address}: {error}") from error
-
-
-def _pool(client: Any) -> futures.Executor:
-    # A pass is pure, so what a lost worker was doing may be done by another one.
-    pool: futures.Executor = client.get_executor(retries=2)
-    return pool
+    here = InOrder() if options.processes == 1 else Forked(options.processes)
+    if not options.scheduler:
+        return here
+    if find_spec("distributed") is None:
+        raise PluginError("the option `scheduler` needs Dask: pip install 'glossator[dask]'")
+    return Pooled(Cluster(options.scheduler), here, warn=log.warning)

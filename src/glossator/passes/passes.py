@@ -82,6 +82,9 @@ class Executor(Protocol):
     def run(self, wanted: Pass[J, R], jobs: Sequence[Job[J]], store: Store, step: Step) -> list[R]:
         """The results of some jobs in their order, which are kept in a store, too."""
 
+    def rest(self) -> None:
+        """Let go of what is held between jobs: there are none for now."""
+
 
 Step = Callable[[int], None]
 """Is told how many more jobs are done."""

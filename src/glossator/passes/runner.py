@@ -118,6 +118,10 @@ class Runner:
         """Let go of what was not asked for since this was called last."""
         self._memory, self._asked = self._asked, {}
 
+    def rest(self) -> None:
+        """Let go of other machines: no pass is run for now."""
+        self.executor.rest()
+
     def sweep(self) -> None:
         """Let the store remove what has not been asked for in a long time."""
         self._store.sweep()
