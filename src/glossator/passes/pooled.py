@@ -18,6 +18,9 @@ from glossator.passes.passes import Executor, J, Job, Pass, R, Step, Store, enco
 _SHARES = 4
 """How many shares a worker gets: more cost more messages, fewer may leave it idle."""
 
+_LARGEST = 500_000
+"""The size of a share, also where that makes more of them: a pool is slow with long messages."""
+
 _LOOKS = 1.0
 """Seconds after which it is looked whether there are workers left."""
 
@@ -91,7 +94,8 @@ class Pooled:
             self._lose("it has no workers")
             return
         sent: dict[futures.Future[list[bytes]], list[int]] = {}
-        for share in deal([jobs[number].size for number in asked], _SHARES * workers):
+        sizes = [jobs[number].size for number in asked]
+        for share in deal(sizes, max(_SHARES * workers, sum(sizes) // _LARGEST)):
             numbers = [asked[place] for place in share]
             # As bytes: a pool would look through values, which takes longer than the work itself.
             share_of_work = pickle.dumps((wanted.run, [jobs[n].argument for n in numbers]))

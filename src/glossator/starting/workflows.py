@@ -7,6 +7,8 @@ from __future__ import annotations
 
 CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1  # v7.0.1"
 PYTHON = "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97  # v7.0.0"
+RESTORE = "actions/cache/restore@55cc8345863c7cc4c66a329aec7e433d2d1c52a9  # v6.1.0"
+SAVE = "actions/cache/save@55cc8345863c7cc4c66a329aec7e433d2d1c52a9  # v6.1.0"
 UPLOAD = "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9  # v5.0.0"
 ARTIFACT = "actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a  # v7.0.1"
 DEPLOY = "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128  # v5.0.0"
@@ -42,7 +44,18 @@ jobs:
         with:
           python-version: "3.13"
       - run: pip install "glossator{version}"
+      - uses: {restore}
+        with:
+          path: .glossator-cache
+          key: glossator-${{{{ github.sha }}}}
+          restore-keys: glossator-
       - run: mkdocs build
+      # What lies in the cache is published, so no pull request puts anything there.
+      - if: github.event_name != 'pull_request'
+        uses: {save}
+        with:
+          path: .glossator-cache
+          key: glossator-${{{{ github.sha }}}}
       - uses: {upload}
         with:
           path: site
@@ -222,8 +235,8 @@ _OPEN = """\
 def site_workflow(branch: str, version: str) -> str:
     """The workflow that builds and publishes the site whenever a branch changes."""
     return _SITE.format(
-        branch=branch, version=version, checkout=CHECKOUT, python=PYTHON, upload=UPLOAD,
-        deploy=DEPLOY,
+        branch=branch, version=version, checkout=CHECKOUT, python=PYTHON, restore=RESTORE,
+        save=SAVE, upload=UPLOAD, deploy=DEPLOY,
     )  # fmt: skip
 
 
