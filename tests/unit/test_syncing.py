@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ import pytest
 from glossator.catalog.state_reading import read_state
 from glossator.locales import parse_locale
 from glossator.model import Problem
+from glossator.passes.runner import Runner
 from glossator.project.locking import locked
 from glossator.project.saving import ChangedMeanwhileError, save
 from glossator.project.settings import Project, Settings, SourceFolder
+from glossator.project.store import FolderStore
 from glossator.report import format_problem
 from glossator.syncing import sync_catalogs
 
@@ -107,6 +110,31 @@ def kill_at(project: Project, moment: int) -> None:
 
     os.fsync, os.replace = watched(os.fsync), watched(os.replace)  # type: ignore[assignment]
     sync_catalogs(project)
+
+
+def test_what_was_synced_is_not_synced_again_until_something_changes(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "cache", warn=pytest.fail)
+    project = replace(project_in(tmp_path, "a", "b"), runner=Runner(store))
+
+    def sync() -> tuple[int, list[bool]]:
+        """How much was kept before, and which catalogs have changed."""
+        before = project.runner.counts.kept
+        reports, problems = sync_catalogs(project)
+        assert problems == () and all(report.account for report in reports)
+        return project.runner.counts.kept - before, [report.changed for report in reports]
+
+    assert sync() == (0, [True, True])
+    once = files(tmp_path)
+    # The sources were read before, and the language is another one since it was written.
+    assert sync() == (2, [False, False])
+    assert sync() == (3, [False, False])
+    (tmp_path / "lib/a.md").write_text(BEFORE)
+    assert sync() == (1, [True, False])
+    (tmp_path / "lib/a.md").write_text(AFTER)
+    sync()
+    assert {name: data for name, data in files(tmp_path).items() if name[0] == "b"} == {
+        name: data for name, data in once.items() if name[0] == "b"
+    }
 
 
 def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path) -> None:

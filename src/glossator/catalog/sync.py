@@ -165,10 +165,11 @@ def _obsolete(state: State, carried: Carried) -> list[Obsolete]:
 
     These translations have no source: former ones that did not come back, and new ones.
     """
-    # A run that was killed may have left one here that stands in the catalog again.
+    # A run that was killed may have left one here that stands in the catalog again, and a part of
+    # a joint entry may stand there as an entry of its own.
     there = carried.returned | {(row.entry.key, row.entry.value) for row in carried.rows}
-    kept = [old for old in state.obsolete if (old.key, old.value) not in there]
-    return [*kept, *(Obsolete(entry.key, entry.value) for entry in carried.left)]
+    waiting = (*state.obsolete, *(Obsolete(entry.key, entry.value) for entry in carried.left))
+    return [old for old in waiting if (old.key, old.value) not in there]
 
 
 def _taken(row: Row, elsewhere: Elsewhere) -> Row:
