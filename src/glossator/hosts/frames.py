@@ -5,8 +5,9 @@ Here a template is rendered while it is watched (`questions.py`), which tells by
 would differ for another page. What has been asked makes a tree: a page goes along it by its
 answers, and finds a frame at the end, or else it is rendered and a branch grows.
 
-Only templates of the theme and our own are treated so: in one of the site's author, anything may
-happen. Then, and wherever something cannot be watched, the page is rendered as MkDocs would.
+In a template of the site's author anything may happen. With one that does more than to print and
+to decide (`watchable.py`), and wherever something cannot be watched, pages are rendered as MkDocs
+would.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from glossator.hosts.questions import (
     watched_function,
     watched_test,
 )
+from glossator.hosts.watchable import is_watchable
 
 _CONSTANT = frozenset({"config", "locale", "mkdocs_version", "pages"})
 """Variables of templates that are the same for all pages of a build."""
@@ -92,7 +94,7 @@ class FramedTemplate(Template):
 
 
 class Frames:
-    """The frames of one environment; templates of some folders may be watched."""
+    """The frames of one environment; templates of some folders are known."""
 
     def __init__(self, env: Environment, known: Collection[Path]) -> None:
         self._env, self._known = env, known
@@ -100,6 +102,7 @@ class Frames:
         self._grown = self._found = 0
         self._settings: tuple[Mapping[str, Any], ...] | None = None
         self._watching: Environment | None = None
+        self._watchable: dict[str, bool] = {}
         self._trace: Trace | None = None
 
     def render(self, template: Template, variables: Mapping[str, Any]) -> str | None:
@@ -149,7 +152,7 @@ class Frames:
             raise Untraceable from error
         finally:
             self._trace = None
-        if not all(map(self._is_known, _files(env))):
+        if not all(map(self._may_be_watched, _templates(env))):
             raise Untraceable
         frame = tuple(_cut(finish(output, context["locale"])))
         _graft(tree, trace, frame)
@@ -174,8 +177,16 @@ class Frames:
             }
         return self._watching
 
-    def _is_known(self, file: Path) -> bool:
-        return any(file.is_relative_to(folder) for folder in self._known)
+    def _may_be_watched(self, template: Template) -> bool:
+        """Whether a template is known, or one of the site's author that does nothing strange."""
+        file, name = Path(template.filename or ""), template.name or ""
+        if any(file.is_relative_to(folder) for folder in self._known) or name.startswith(".icons/"):
+            return True
+        if name not in self._watchable:
+            assert self._env.loader is not None
+            source, _, _ = self._env.loader.get_source(self._env, name)
+            self._watchable[name] = is_watchable(source, self._env)
+        return self._watchable[name]
 
     def _current(self) -> Trace:
         assert self._trace is not None
@@ -186,12 +197,10 @@ def _names(values: Values, context: Context) -> Hashable:
     return tuple(context.parent)
 
 
-def _files(env: Environment) -> Iterator[Path]:
-    """The templates that have been used; an icon, whosever it is, asks for nothing."""
+def _templates(env: Environment) -> list[Template]:
+    """The templates that have been used."""
     assert env.cache is not None
-    for template in env.cache.values():
-        if not str(template.name).startswith(".icons/"):
-            yield Path(template.filename or "")
+    return list(env.cache.values())
 
 
 def _walk(tree: Branch, values: Values, context: Context) -> Frame | None:
@@ -252,7 +261,8 @@ def _filled(frame: Frame, values: Values) -> str | None:
             continue
         value = values[part.index]
         text = str(value)
-        if not part.in_article and not isinstance(value, Drawn) and not _TIDY.fullmatch(text):
+        is_tidy = bool(text) if isinstance(value, Drawn) else _TIDY.fullmatch(text)
+        if not part.in_article and not is_tidy:
             return None
         parts.append(quoted(text) if part.in_quotes else text)
     return Finished("".join(parts))

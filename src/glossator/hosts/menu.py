@@ -119,11 +119,11 @@ class Menu:
     def draw(self, here: Here) -> list[str]:
         """All items; cut at each place where the outline of the page stands."""
         top = Place("__nav", 0, in_active=False)
-        return "".join(self._list(self._nav.items, top, here)).split(OUTLINE)
+        return _parts("".join(self._list(self._nav.items, top, here)))
 
     def draw_item(self, item: Any, place: Place, here: Here) -> list[str]:
         """One item, cut in the same way."""
-        return fill(self._item(item, place, here), here.resolve).split(OUTLINE)
+        return _parts(fill(self._item(item, place, here), here.resolve))
 
     def _list(self, items: Sequence[Any], place: Place, here: Here) -> list[str]:
         """The items of the active section at a place, or of the top."""
@@ -168,7 +168,7 @@ class Menu:
             yield f"<li class={quoted(' '.join(kinds))}>{self._page_switch(item)}<a href="
             yield Hole(str(item.url))
             yield f' class="md-nav__link md-nav__link--active">{self._content(item)}</a>'
-            yield f"\n{OUTLINE}" if outline_of(item) else ""
+            yield OUTLINE if outline_of(item) else ""
         else:
             yield f"<li class={quoted(' '.join(kinds))}><a href="
             yield Hole(str(item.url))
@@ -276,6 +276,10 @@ def fill(pieces: Iterable[Piece], resolve: Resolve) -> str:
     return "".join(
         piece if isinstance(piece, str) else quoted(resolve(piece.url)) for piece in pieces
     )
+
+
+def _parts(drawn: str) -> list[str]:
+    return [part.strip("\n") for part in drawn.split(OUTLINE)]
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -110,11 +110,30 @@ def test_a_value_that_would_have_to_be_tidied_has_no_frame(tmp_path: Path) -> No
         assert render(framed, shown) == render(plain, shown)
 
 
-def test_templates_from_elsewhere_have_no_frame(tmp_path: Path) -> None:
-    _, framed = environments(tmp_path / "ours", {"main": "{{ page.title }}"})
-    frames = Frames(framed, [tmp_path / "theirs"])
-    variables = {"page": FIRST, "config": CONFIGURATION, "locale": ENGLISH}
-    assert frames.render(framed.get_template("main.html"), variables) is None
+@pytest.mark.parametrize(
+    ("template", "is_watched"),
+    [
+        ("{{ page.title }}", True),
+        ("{% for item in page.items %}{{ item | upper }}{% endfor %}", True),
+        ("{% set shown = page.next or page %}{{ shown.title }}", True),
+        ("{{ (page.title ~ '') | upper }}", False),
+        ("{{ ('%s' % page.title).upper() }}", False),
+        ("{% set shown %}{{ page.title }}{% endset %}{{ 'F' in shown }}", False),
+        ("{% filter upper %}{{ page.title }}{% endfilter %}", False),
+        ("{% macro m() %}{{ page.title }}{% endmacro %}{{ m() }}", True),
+        ("{% macro m() %}{{ page.title }}{% endmacro %}{{ 'F' in m() }}", False),
+        ("{% block b %}{{ page.title }}{% endblock %}{{ self.b() | upper }}", False),
+    ],
+)
+def test_a_template_from_elsewhere_is_watched_if_it_prints_what_it_makes(
+    template: str, is_watched: bool, tmp_path: Path
+) -> None:
+    plain, framed = environments(tmp_path / "ours", {"main": template})
+    frames: Any = framed.frames  # type: ignore[attr-defined]
+    frames._known = [tmp_path / "theirs"]
+    for shown in (*PAGES, *PAGES):
+        assert render(framed, shown) == render(plain, shown)
+    assert (frames._found > 0) == is_watched
 
 
 def test_a_setting_that_is_another_for_one_page_is_heard(tmp_path: Path) -> None:
@@ -165,17 +184,37 @@ def test_a_site_is_the_same_without_frames(
     assert len(pages) == 16
 
 
-def test_a_template_of_the_author_sees_each_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "own",
+    [
+        '<meta name=who content="{{ page.title | upper if page }}">',
+        '<meta name=who content="{{ (page.title ~ "") | upper if page }}">',
+    ],
+)
+def test_a_template_of_the_author_sees_each_page(
+    own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     theme = "{name: material, custom_dir: own}"
+    blocks = (
+        "{% block announce %}{% if page %}News of {{ page.meta.author }}{% endif %}{% endblock %}"
+        "{% block footer %}{{ super() }}<p>{{ page.url if page }}</p>{% endblock %}"
+    )
     write(
         tmp_path,
         {
             **PROJECT,
             "mkdocs.yml": CONFIG.replace("material", theme) + "plugins: [{glossator: {}}]\n",
             "own/main.html": '{% extends "base.html" %}{% block extrahead %}'
-            '<meta name=who content="{{ (page.title ~ "") | upper if page }}">{% endblock %}',
+            + own
+            + "{% endblock %}"
+            + blocks,
+            "own/partials/copyright.html": "{{ page.title if page }} is free.",
         },
     )
     built = build_site(tmp_path)
     assert 'content="HOME"' in built.read("index.html")
     assert 'content="A &AMP; B"' in built.read("deep/er/a/index.html")
+    pages = {name: built.read(name) for name in built.pages}
+    monkeypatch.setattr(Frames, "render", lambda *_: None)
+    plain = build_site(tmp_path)
+    assert {name: plain.read(name) for name in plain.pages} == pages

@@ -99,7 +99,7 @@ def test_a_pruned_section_is_a_link_and_an_active_one_is_open() -> None:
         "</ul></nav></li>\n"
         '<li class="md-nav__item gl-more"><a href=../zed/one.html class=md-nav__link>zed</a></li>\n'
         "<li class=md-nav__item><a href=../a.html class=md-nav__link>a.py</a></li>\n"
-        '<li class=md-nav__item><a href="https://example.org" class=md-nav__link>Web</a></li>\n'
+        '<li class=md-nav__item><a href="https://example.org" class=md-nav__link>Web</a></li>'
     )
 
 
