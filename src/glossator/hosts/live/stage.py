@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from glossator.hosts import docs, languages
 from glossator.hosts.languages import Languages
 from glossator.hosts.live.manners import reads_pages
+from glossator.hosts.live.press import Press
 from glossator.hosts.live.rendition import Rendition
 from glossator.hosts.site import Site
 
@@ -51,6 +52,7 @@ class PageByPage:
         self._config = config
         self._renditions: dict[str, Rendition] = {}
         plugin = docs.plugin_of(config, "the configuration")
+        self._press: Press = plugin.press
         source = self._set_up(config)
         assert plugin.languages is not None and plugin.site is not None
         self.site: Site = plugin.site
@@ -111,7 +113,7 @@ class PageByPage:
             made = languages.config_for(config, locale)
         plugin = docs.plugin_of(made, "the configuration")
         plugin.languages = Languages(self._languages.locales, locale)
-        plugin.site = self.site
+        plugin.site, plugin.press = self.site, self._press
         if locale != self._languages.source:
             plugin.site_url = made.site_url
         return made

@@ -39,6 +39,14 @@ def test_an_edit_of_a_catalog_is_on_its_page(live: Live) -> None:
     assert "规范" in live.read("zh/more/index.html"), "the navigation has its title"
 
 
+def test_a_new_title_is_in_the_navigation(live: Live) -> None:
+    for title in ("First name", "Second name"):
+        live.edit({"lib/norm.py": f"'''\n# {title}\n'''\n"})
+        for page in ("more/index.html", "zh/more/deep/index.html"):
+            assert title in live.read(page)
+    assert [file for file in live.site._folder.rglob("*") if file.is_file()] == []
+
+
 def test_placeholders_that_wait_for_a_translation_show_their_numbers(live: Live) -> None:
     assert "data-number=" in live.read("zh/more/deep/index.html")
 
