@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -45,6 +46,8 @@ class Cluster:
             dask.config.set({"distributed.comm.offload": False})
             from distributed import Client
 
+            # It logs what it does about lost workers. If that is not enough, we say so.
+            logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
             self._client = Client(self._address, timeout=_PATIENCE, set_as_default=False)
         except ValueError as error:
             raise OSError(str(error)) from error
