@@ -186,7 +186,8 @@ class _Walk:
             for name in sorted(files):
                 path = _join(here, name)
                 wanted = posixpath.splitext(name)[1].lower() in self._suffixes
-                if wanted and not _is_hidden(name) and self._keeps(here, path):
+                wanted = wanted and not _is_hidden(name) and self._keeps(here, path)
+                if wanted and self._can_be_said(path):
                     yield path
 
     def _enters(self, here: str, name: str) -> bool:
@@ -209,6 +210,16 @@ class _Walk:
             return False
         if posixpath.splitext(name)[1].lower() in SPLITTERS:
             self._problems.append(unreadable_source(path, "it is a folder"))
+        return self._can_be_said(path)
+
+    def _can_be_said(self, path: str) -> bool:
+        """Whether a name is UTF-8, as every page is; Linux takes any bytes for one."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode(errors="backslashreplace").decode()
+            self._problems.append(unreadable_source(shown, "its name is not UTF-8"))
+            return False
         return True
 
     def _keeps(self, here: str, path: str) -> bool:

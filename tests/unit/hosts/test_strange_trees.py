@@ -12,7 +12,7 @@ import pytest
 from glossator.hosts.reader.reader import Reader
 from glossator.project.files import check_file
 from glossator.project.sources import read_source
-from tests.unit.hosts.sites import write
+from tests.unit.hosts.sites import CONFIG, build_site, write
 
 CLEAN = '"""\n# Clean\n\nIt is read.\n"""\n'
 
@@ -118,3 +118,18 @@ def test_of_fifty_thousand_files_the_first_page_reads_one(tmp_path: Path) -> Non
     # The navigation shows what is around a page, not everything.
     assert len(page) < 60_000
     assert len(inner) < 120_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf_8_is_told_in_every_build(tmp_path: Path) -> None:
+    options = "plugins: [{glossator: {sources: [lib], locales: [en, zh]}}]\n"
+    write(tmp_path, {"mkdocs.yml": CONFIG + options, "docs/index.md": "# Home\n"})
+    write(tmp_path, {"lib/clean.py": CLEAN, "lib/\udce9.py": CLEAN, "lib/f\udce9/a.py": CLEAN})
+    for _ in range(2):
+        built = build_site(tmp_path)
+        assert [warning.partition("\n")[0] for warning in built.warnings] == [
+            f"lib/{name}: error[source-unreadable]: this file cannot be read: its name is not UTF-8"
+            for name in ("\\udce9.py", "f\\udce9")
+        ]
+        assert built.pages == ["404.html", "clean/index.html", "index.html", "zh/404.html",
+                               "zh/clean/index.html", "zh/index.html"]  # fmt: skip
