@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from glossator.kept.dialect import dialect
+from glossator.project.glossaries import glossary_path
 from glossator.project.observing import Observation
 from glossator.project.settings import Settings
 
@@ -71,6 +72,9 @@ def declared_inputs(config: MkDocsConfig, settings: Settings, seen: Observation)
     yield from (str(root / name) for name in named if name)
     yield from (str(root / inventory.file) for inventory in settings.inventories if inventory.file)
     yield str(root / settings.translations / "format.json")
+    # Only the build of its language reads a glossary, in a process of its own.
+    for locale in settings.locales:
+        yield str(root / glossary_path(settings, locale.code))
     for source in settings.sources:
         for folder in (root / source.path, *(root / source.path).parents):
             if folder.is_relative_to(root):

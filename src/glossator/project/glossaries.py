@@ -9,9 +9,14 @@ from glossator.project.files import read_text
 from glossator.project.settings import Settings
 
 
+def glossary_path(settings: Settings, locale: str) -> str:
+    """The path of the glossary of a locale, from the project's root, whether it is there."""
+    return f"{settings.translations}/glossary.{locale}.csv"
+
+
 def load_glossary(settings: Settings, locale: str) -> tuple[Glossary | None, tuple[Problem, ...]]:
     """Read the glossary of a locale; nothing if it has none."""
-    path = f"{settings.translations}/glossary.{locale}.csv"
+    path = glossary_path(settings, locale)
     try:
         return read_glossary(read_text(settings, path), path=path)
     except FileNotFoundError:

@@ -385,3 +385,21 @@ def test_a_site_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monke
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1].startswith("Error: ")
     assert (tmp_path / "site").read_text() == "a file in the way"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_what_another_process_reads_is_a_part_of_the_record(here: Path) -> None:
+    """The languages are built by forked processes, of which nothing is heard."""
+    write(here, {"translations/glossary.zh.csv": "source,target\nnote,注\n"})
+    program = "from glossator.cli import main; main()"
+
+    def said() -> str:
+        command = [sys.executable, "-c", program, "build"]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+        return done.stderr
+
+    assert "Documentation built" in said()
+    assert "nothing has changed" in said()
+    write(here, {"translations/glossary.zh.csv": "source,target\nnote,笔记\n"})
+    assert "glossary.zh.csv" in said()
+    assert "nothing has changed" in said()
