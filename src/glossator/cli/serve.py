@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -38,6 +39,8 @@ def serve(config_file: str, port: int | None, host: str, opens: bool) -> None:
     session: Any = plugin.open_session(
         config_file, server, say=click.echo, warn=lambda words: click.echo(words.rstrip(), err=True)
     )
+    # Whoever asks it to end, it leaves no folder behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         session.open()
         click.echo(f"{session.title}, at {session.url} (Ctrl+C ends)")

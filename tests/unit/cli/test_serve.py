@@ -24,13 +24,15 @@ PROGRAM = [sys.executable, "-c", "from glossator.cli import main; main()", "serv
 
 @contextmanager
 def started(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    (root / "tmp").mkdir()
     process = subprocess.Popen(
         [*PROGRAM, *arguments],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ
+        | {"PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(root / "tmp")},
     )
     try:
         yield process
@@ -39,7 +41,8 @@ def started(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-def test_it_serves_until_an_interrupt(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_it_is_asked_to_end(tmp_path: Path, ending: signal.Signals) -> None:
     write(tmp_path, FILES)
     with started(tmp_path, "--port", "0") as process:
         assert process.stdout is not None
@@ -49,9 +52,10 @@ def test_it_serves_until_an_interrupt(tmp_path: Path) -> None:
         url = line.split(" at ")[1].split(" ")[0]
         with urllib.request.urlopen(url, timeout=10) as answer:
             assert b"Old words" in answer.read()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         out, err = process.communicate(timeout=20)
         assert (process.returncode, out, err) == (0, "\n", "")
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
