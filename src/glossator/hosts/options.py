@@ -48,6 +48,16 @@ class ProjectFile(Folder):
     what = "file"
 
 
+class Count(c.OptionallyRequired[int]):
+    """A number of something, from 0 on."""
+
+    def run_validation(self, value: object) -> int:
+        """Accept a whole number; Python takes a truth value for one."""
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise ValidationError(f"Expected a number such as 2, not {value!r}.")
+        return value
+
+
 class SourceFolders(c.OptionallyRequired[list[SourceFolder]]):
     """`sources`: folders, each as its path or as `path` with `prefix` and `docstrings`."""
 
@@ -209,7 +219,7 @@ class GlossatorOptions(base.Config):  # type: ignore[no-untyped-call]
     cache_mode = c.Choice(("write", "read", "off"), default="write")
     """Whether results are kept there, only taken from there, or neither."""
 
-    processes = c.Type(int, default=0)
+    processes = Count(default=0)
     """How many processes build at once; by default one for each core."""
 
     scheduler = c.Type(str, default="")

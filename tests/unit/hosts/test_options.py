@@ -161,6 +161,9 @@ def test_wrong_locales(given: object, message: str) -> None:
 @pytest.mark.parametrize(
     ("option", "given", "message"),
     [
+        ("processes", -1, "Expected a number such as 2, not -1."),
+        ("processes", True, "Expected a number such as 2, not True."),
+        ("processes", "2", "Expected a number such as 2, not '2'."),
         (
             "translations",
             "../catalogs",
