@@ -1,0 +1,1 @@
+"""What a Dask cluster takes over, and what it costs: `scripts/bench-cluster`."""
