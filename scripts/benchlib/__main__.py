@@ -34,6 +34,8 @@ def main() -> None:
         refuse_halves(only)
     # Without it, Material prints a notice at every build.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # Everybody has compiled modules after the first build, unless Python is told to keep none.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     corpus = (
         find_corpus(options.corpus)
         if options.corpus
