@@ -88,7 +88,7 @@ def run_sync(project: Project) -> str:
 
 
 def _glossator(project: Project, *arguments: str) -> str:
-    command = [sys.executable, "-c", "from glossator.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from glossator.cli import run; run()", *arguments]
     done = subprocess.run(
         command, cwd=project.folder, capture_output=True, encoding="utf-8", check=False
     )

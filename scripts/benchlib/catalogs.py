@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scripts.benchlib.words import LETTERS, translated
 
-GLOSSATOR = (sys.executable, "-P", "-c", "from glossator.cli import main; main()")
+GLOSSATOR = (sys.executable, "-P", "-c", "from glossator.cli import run; run()")
 """The command line of the generator, by the Python that runs this."""
 
 LONGEST_JOINT = 4_000

@@ -4,6 +4,6 @@ Each command has its module. What one prints of a file goes through `visible`: a
 from a stranger, and nothing in it may move the cursor of the terminal.
 """
 
-from glossator.cli.program import main
+from glossator.cli.program import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

@@ -6,6 +6,10 @@ nothing to do should not have to wait for it.
 
 from __future__ import annotations
 
+import atexit
+import os
+import sys
+import threading
 from importlib import import_module
 
 import click
@@ -43,3 +47,30 @@ class Program(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Multilingual sites of annotated source."""
+
+
+def run() -> None:
+    """The program from its start to its end: what is run by its name."""
+    try:
+        main()
+    except SystemExit as ending:
+        if ending.code is None or isinstance(ending.code, int):
+            _leave(ending.code or 0)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End at once, unless a thread is still at work.
+
+    Python would take a whole site apart, object by object, before it ends; that takes as long as
+    making some hundred pages.
+    """
+    if threading.active_count() > 1:
+        return
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return  # Nobody listens any more, which Python knows how to tell.
+    os._exit(code)
