@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import platform
 import shlex
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -99,18 +102,20 @@ def in_turns(
 ) -> tuple[Row, ...]:
     """Run one subject after the other, again and again: a busy minute then slows all of them."""
     found: dict[str, list[Measured]] = {subject.key: [] for subject in subjects}
+    trash = Path(tempfile.mkdtemp(prefix="trash-", dir=subjects[0].folder.parent))
+    atexit.register(shutil.rmtree, trash, ignore_errors=True)
     for run in range(1, runs + 1):
         for subject in subjects:
             print(f"bench: run {run} of {runs}: {subject.title}", file=sys.stderr)
-            found[subject.key].append(once(subject, environment))
+            found[subject.key].append(once(subject, environment, trash))
     return tuple(
         Row(one.key, one.title, one.label, one.sources, tuple(found[one.key])) for one in subjects
     )
 
 
-def once(subject: Subject, environment: Mapping[str, str]) -> Measured:
-    """Run a subject, and look at what it has made."""
-    subject.clear()
+def once(subject: Subject, environment: Mapping[str, str], trash: Path) -> Measured:
+    """Run a subject, and look at what it has made; what was there before goes into a folder."""
+    subject.clear(trash)
     subject.prepare()
     word = subject.edit.apply() if subject.edit else ""
     measured = measure(subject.command, subject.folder, environment, accepted=subject.accepted)

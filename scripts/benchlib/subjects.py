@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,10 +42,14 @@ class Subject:
     accepted: Collection[int] = (0,)
     prepare: Callable[[], None] = field(default=lambda: None)
 
-    def clear(self) -> None:
-        """Delete what earlier builds have left, if this one starts from nothing."""
+    def clear(self, trash: Path) -> None:
+        """Put what earlier builds have left into a folder, if this one starts from nothing.
+
+        It is only moved: some file systems make new files slowly where many were just deleted.
+        """
         for name in (self.output, *_CACHES) if self.fresh else ():
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            if (self.folder / name).exists():
+                (self.folder / name).rename(tempfile.mkdtemp(dir=trash))
 
     def check(self, word: str) -> None:
         """A build that makes no pages is fast: end the program if it is one."""
