@@ -48,7 +48,8 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
 
     MkDocs makes an instance for each build. That of the source language makes the site and hands
     it to those of the others, which know their language before they begin. While a site is served
-    from memory, its `press` makes it, and says who makes the other languages.
+    from memory, its `press` makes it, and says who makes the other languages. One that
+    `is_alone` leaves them to whoever has called it.
     """
 
     def __init__(self) -> None:
@@ -56,6 +57,7 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         self.site: Site | None = None
         self.site_url: str | None = None
         self.press: Press | None = None
+        self.is_alone = False
         self._root: Root | None = None
         self.account = Account()
         self._garbage = Garbage()
@@ -148,11 +150,12 @@ class GlossatorPlugin(BasePlugin[GlossatorOptions]):  # type: ignore[no-untyped-
         is_whole = self.press is None or self.press.is_whole
         if is_whole and self.languages.is_source:
             self.account.expect(len(files.documentation_pages()) * len(self.languages.locales))
-        if is_whole and self.languages.is_source and len(self.languages.locales) > 1:
+        others = self.languages.locales[1:] if self.languages.is_source else ()
+        if others and is_whole and not self.is_alone:
             self._others = FurtherBuilds(
                 self.site,
                 partial(self._configure, config),
-                self.languages.locales[1:],
+                others,
                 self.account,
                 processes=self.site.book.runner.processes,
                 shows_drafts=self.press is not None or _is_served(with_drafts=True),

@@ -85,6 +85,7 @@ def _write_site(config: MkDocsConfig, out: Path) -> Written:
     plugin = docs.plugin_of(config, config.config_file_path or "")
     assert plugin.languages is not None
     here = plugin.languages
+    plugin.is_alone = True  # The folder of the site, and what was built there, is not touched.
     files = config.plugins.on_files(get_files(config), config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)

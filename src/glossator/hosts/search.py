@@ -43,6 +43,8 @@ whole of a query that begins with it, and forget the rest. With this it is no su
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
+_LATIN = re.compile("[A-Za-z0-9_]")
+
 _KANA = re.compile("[\u3041-\u309f]+|[\u30a0-\u30ff]+")
 
 _BEFORE_KANA = re.compile("(?<=[\u3400-\u9fff])[\u3400-\u9fff](?=[\u3041-\u30ff])")
@@ -187,13 +189,21 @@ def _cut(entry: Entry, counts: Mapping[str, int]) -> Entry:
     if not words and not any(_KANA.search(entry[name]) for name in ("title", "text")):
         return entry
     cut = {
-        name: _HAN.sub(lambda run: _CUT.join(map(_joined, words[run[0]])), entry[name])
+        name: _HAN.sub(lambda run: _apart(run, words[run[0]]), entry[name])
         for name in ("title", "text")
     }
     shown = {word for run in words.values() for word in run}
     pairs = dict.fromkeys(pair for run in words for pair in _pairs(run) if pair not in shown)
     pairs |= dict.fromkeys(_within_kana(entry))
     return {**entry, **cut, PAIRS: " ".join(pairs)}
+
+
+def _apart(run: re.Match[str], words: Iterable[str]) -> str:
+    """Words of a run, parted from each other and from Latin letters and digits beside them."""
+    text, start, end = run.string, run.start(), run.end()
+    first = _CUT if _LATIN.match(text[start - 1 : start]) else ""
+    last = _CUT if _LATIN.match(text[end : end + 1]) else ""
+    return first + _CUT.join(map(_joined, words)) + last
 
 
 def _within_kana(entry: Entry) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,19 @@ def test_a_page_is_a_front_matter_and_one_element(out: Path) -> None:
     assert "<math>" in body
     title = front_matter(out / "pages/en/index.md")[0]["title"]
     assert title == "Home & more"
+
+
+def test_a_site_that_was_built_is_not_touched(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    # A process of its own may fork, as that of the tests may not.
+    for program, *arguments in (("mkdocs", "build", "-q"), ("glossator", "pages", "out")):
+        command = [Path(sys.executable).with_name(program), *arguments]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        site = {path: path.stat() for path in (tmp_path / "site").rglob("*")}
+        if program == "mkdocs":
+            built = site
+    assert tmp_path / "site/zh/core.html" in built or tmp_path / "site/zh/core/index.html" in built
+    assert site == built
 
 
 def test_each_language_has_its_pages_and_its_configuration(out: Path) -> None:

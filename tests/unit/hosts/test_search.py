@@ -48,6 +48,7 @@ def test_a_page_can_be_left_out() -> None:
         ("批量归一化对批量归一", "批量|归一|化对|批量|归一"),
         ("的偏差", "的-|偏差"),
         ("BatchNorm 层，批量。", "BatchNorm 层-，批量。"),
+        ("对x归一化y", "对-|x|归一|化-|y"),
         ("Words", "Words"),
         ("", ""),
     ],
