@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.check.baseline import read_baseline, subtract, write_baseline
-from glossator.check.book import check_locale
+from glossator.check.book import blocks_of, compare
 from glossator.check.gate import gate
 from glossator.check.glossary import read_glossary
 from glossator.check.unit import check_unit
@@ -68,7 +68,7 @@ def test_whatever_is_known_is_not_new(pairs: list[tuple[str, str]]) -> None:
     entries = tuple(Entry(key, value, line, line, 3) for line, (key, value) in enumerate(pairs, 1))
     catalog = Catalog("a.zh.json", "zh", entries)
     problems = [
-        *check_locale((catalog, entry) for entry in entries),
+        *compare(said for entry in entries for said in blocks_of(catalog, entry)),
         *(
             Problem(f.code, f.severity, catalog.path, entry.value_line, 3, f.message)
             for entry in entries

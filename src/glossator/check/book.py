@@ -34,19 +34,11 @@ class Said(NamedTuple):
     column: int
 
 
-def check_locale(
-    entries: Iterable[tuple[Catalog, Entry]], *, glossary: Glossary | None = None
-) -> tuple[Problem, ...]:
+def compare(places: Iterable[Said], *, glossary: Glossary | None = None) -> tuple[Problem, ...]:
     """The blocks that are translated in several ways, at each place that differs from the best one.
 
     The best is what the glossary has nothing against, then the most common one, then the first.
     """
-    said = (said for catalog, entry in entries for said in blocks_of(catalog, entry))
-    return compare(said, glossary=glossary)
-
-
-def compare(places: Iterable[Said], *, glossary: Glossary | None = None) -> tuple[Problem, ...]:
-    """The same for all places that say something."""
     groups: dict[tuple[str, str, str], list[Said]] = {}
     for said in places:
         groups.setdefault((said.locale, said.code, said.english.casefold()), []).append(said)

@@ -18,9 +18,6 @@ JOINING = frozenset(
 WITHOUT_SPACES = frozenset("Khmr Laoo Mymr Thai Tibt".split())
 """Scripts that mark the end of a word by a space of no width."""
 
-DENSE = frozenset("Hans Hant Jpan Kore Hani".split())
-"""Scripts in which a word takes one to three characters."""
-
 
 def script_of(locale: Locale) -> str:
     """The script of a locale by ISO 15924: `Hans`, `Jpan`, `Latn`; empty where nobody knows."""

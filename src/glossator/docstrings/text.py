@@ -31,10 +31,6 @@ class Text:
         width = min((indent_of(line) for line in self.lines if line.strip()), default=0)
         return Text(tuple(line[width:] for line in self.lines), self.first)
 
-    def with_first(self, line: str) -> Text:
-        """The same with another first line."""
-        return Text((line, *self.lines[1:]), self.first)
-
 
 def read_text(lines: tuple[str, ...]) -> Text:
     """The text of a whole docstring: its first line, behind the quotes, has no indentation."""

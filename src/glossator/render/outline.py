@@ -45,11 +45,6 @@ class Outline:
     anchors: frozenset[str]
     title_id: str
 
-    @property
-    def has_title(self) -> bool:
-        """Whether one of the headings is the page's title."""
-        return not self.title_id
-
 
 def make_outline(document: Document) -> Outline:
     """Give every heading of a document an id and a level."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from glossator.catalog.reading import read_catalog
-from glossator.check.book import check_locale
+from glossator.check.book import blocks_of, compare
 from glossator.check.glossary import read_glossary
 from glossator.model import Catalog, Entry
 from glossator.report import format_problems
@@ -25,7 +25,8 @@ def entries_of(parts: dict[str, str]) -> list[tuple[Catalog, Entry]]:
 
 def problems_of(parts: dict[str, str]) -> str:
     glossary = read_glossary(parts.get("glossary", ""), path="glossary.csv")[0]
-    problems = check_locale(entries_of(parts), glossary=glossary)
+    said = (said for catalog, entry in entries_of(parts) for said in blocks_of(catalog, entry))
+    problems = compare(said, glossary=glossary)
     return format_problems(problems, style="text") or "clean\n"
 
 
@@ -47,11 +48,13 @@ def test_what_is_not_translated_says_nothing() -> None:
         ("<p> Words</p>\n", "<p>Words</p>\n"),
     )
     catalog = Catalog("a.zh.json", "zh", tuple(Entry(key, value) for key, value in keys))
-    assert check_locale((catalog, entry) for entry in catalog.entries) == ()
+    said = (said for entry in catalog.entries for said in blocks_of(catalog, entry))
+    assert compare(said) == ()
 
 
 def test_blocks_that_do_not_align_are_left_alone() -> None:
     one = Entry("<h1>A b</h1>\n<p>C d</p>\n", "<h1>甲</h1>\n")
     other = Entry("<h1>A b</h1>\n", "<h1>乙</h1>\n")
     catalog = Catalog("a.zh.json", "zh", (one, other))
-    assert check_locale((catalog, entry) for entry in catalog.entries) == ()
+    said = (said for entry in catalog.entries for said in blocks_of(catalog, entry))
+    assert compare(said) == ()

@@ -33,12 +33,12 @@ def test_headings_have_unique_ids_and_no_gap(text: str, expected: list[tuple[str
 
 def test_a_page_without_a_title_brings_one() -> None:
     outline = make_outline(make_document("## Data", "data.md"))
-    assert (outline.title_id, outline.has_title) == ("data-md", False)
+    assert outline.title_id == "data-md"
 
 
 def test_a_page_with_a_title_brings_none() -> None:
     outline = make_outline(make_document("# Data", "data.md"))
-    assert (outline.title_id, outline.has_title) == ("", True)
+    assert outline.title_id == ""
 
 
 def test_a_page_knows_its_anchors() -> None:
