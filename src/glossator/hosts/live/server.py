@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import http.server
 import ipaddress
 import queue
 import socket
-import sys
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from glossator.hosts.live.answers import OURS, Answer, answer
 from glossator.hosts.live.listeners import Listener, Listeners
 from glossator.hosts.live.live_site import LiveSite
-
-LOOPBACK = "127.0.0.1"
+from glossator.hosts.loopback import LOOPBACK, NOT_ADDRESSED, LoopbackServer, QuietHandler
 
 _BEAT = 10.0
 """Seconds of silence after which a stream of news says that it is there."""
-
-_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 def _is_loopback(host: str) -> bool:
@@ -31,12 +25,8 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-class Server(http.server.ThreadingHTTPServer):
+class Server(LoopbackServer):
     """Serves a live site; port 0 is any that is free. Raises `OSError` if the port is taken."""
-
-    daemon_threads = True
-    # On Windows two programs could have the same port with it.
-    allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, host: str, port: int) -> None:
         self.listeners = Listeners()
@@ -53,26 +43,12 @@ class Server(http.server.ThreadingHTTPServer):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}{path}"
 
     def is_addressed_by(self, name: str) -> bool:
-        """Whether a request means this server by its name.
-
-        A page of the web could call itself by a name that leads to this machine, and read what is
-        served to it alone.
-        """
-        if not self.is_private:
-            return True
-        return name in (f"{known}:{self.server_port}" for known in _NAMES)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away before it has its answer is no news."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+        """Whether a request means this server; one that others may reach has many names."""
+        return not self.is_private or super().is_addressed_by(name)
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     server: Server
-    server_version = "glossator"
-    sys_version = ""
-    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         """Send an answer with its body, or news for as long as somebody listens."""
@@ -103,8 +79,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _answer(self) -> Answer:
         if not self._is_allowed():
-            words = b"This server answers to 127.0.0.1 and to localhost only."
-            return Answer(HTTPStatus.MISDIRECTED_REQUEST, words, {"Content-Type": "text/plain"})
+            kind = {"Content-Type": "text/plain"}
+            return Answer(HTTPStatus.MISDIRECTED_REQUEST, NOT_ADDRESSED, kind)
         if self.server.site is None:
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
         return answer(self.server.site, self.path, dict(self.headers.items()))
@@ -129,9 +105,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             while (news := _next(listener)) is not None:
                 self.wfile.write(news.encode())
                 self.wfile.flush()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the terminal is for edits and what is wrong with them."""
 
 
 def _next(listener: Listener) -> str | None:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import http.server
-import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
+from glossator.hosts.loopback import LOOPBACK, NOT_ADDRESSED, LoopbackServer, QuietHandler
 from glossator.hosts.reader.reader import Answer, Reader
 
-HOST = "127.0.0.1"
 
-
-class Server(http.server.ThreadingHTTPServer):
+class Server(LoopbackServer):
     """Serves a reader at loopback; port 0 is any that is free."""
-
-    daemon_threads = True
-    # On Windows two programs could have the same port with it.
-    allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, reader: Reader, port: int) -> None:
         self.reader = reader
-        super().__init__((HOST, port), _Handler)
+        super().__init__((LOOPBACK, port), _Handler)
 
     @property
     def url(self) -> str:
         """The address of the page to begin with."""
-        return f"http://{HOST}:{self.server_port}/{self.reader.first_url()}"
+        return f"http://{LOOPBACK}:{self.server_port}/{self.reader.first_url()}"
 
     def start_reading(self, tell: Callable[[Reader], None]) -> threading.Thread:
         """Let the folder be read in the background, and what is found be told in the end."""
@@ -41,17 +33,9 @@ class Server(http.server.ThreadingHTTPServer):
         thread.start()
         return thread
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away before it has its answer is no news."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
-
-class _Handler(http.server.BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     server: Server
-    server_version = "glossator"
-    sys_version = ""
-    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         """Send an answer with its body."""
@@ -62,11 +46,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._send(self._answer(), with_body=False)
 
     def _answer(self) -> Answer:
-        # A page of the web could call itself by a name that leads here, and read the folder.
-        names = {f"{name}:{self.server.server_port}" for name in (HOST, "localhost")}
-        if self.headers.get("Host") not in names:
-            words = b"This server answers to 127.0.0.1 and to localhost only."
-            return Answer(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", words)
+        if not self.server.is_addressed_by(self.headers.get("Host", "")):
+            return Answer(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", NOT_ADDRESSED)
         return self.server.reader.answer(self.path)
 
     def _send(self, answer: Answer, *, with_body: bool) -> None:
@@ -87,6 +68,3 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(answer.body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the terminal is for what cannot be read."""
